@@ -1,0 +1,245 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Output;
+import dev.sallyport.journal.Question;
+import dev.sallyport.journal.Trigger;
+import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Step;
+import java.util.function.Consumer;
+
+/** How the beginning and the end of attempts change a unit. */
+final class Attempts {
+  private Attempts() {}
+
+  static UnitState started(UnitState was, Event.AttemptStarted event) {
+    return was.with(
+        s -> {
+          s.startedAt = event.at();
+          s.cancelUntil = null;
+          s.timedOut = false;
+          s.dueAt = null;
+          s.question = null;
+          switch (event.work()) {
+            case RUN -> {
+              s.status = Status.RUNNING;
+              s.runs = event.attempt();
+              s.absent = false;
+              s.crashed = false;
+            }
+            case PROBE -> {
+              s.status = was.status == Status.UNDO_UNKNOWN ? Status.UNDO_PROBING : Status.PROBING;
+              s.probes = event.attempt();
+            }
+            case UNDO -> {
+              s.status = Status.UNDOING;
+              s.undos = event.attempt();
+            }
+          }
+        });
+  }
+
+  static void succeeded(RunState state, int unit, Event.AttemptSucceeded event) {
+    UnitState was = state.at(unit);
+    if (event.work() == Work.UNDO) {
+      undone(state, unit, was);
+    } else if (was.status == Status.UNDO_PROBING) {
+      state.set(unit, was.status(Status.UNDO_READY));
+    } else {
+      Output output = event.output();
+      Forward.done(state, unit, was.with(s -> s.output = output));
+      Walkback.drained(state);
+    }
+  }
+
+  private static void undone(RunState state, int unit, UnitState was) {
+    if (state.units.undoPolicy(unit).verification() == null) {
+      Walkback.settle(state, unit, was.status(Status.UNDONE));
+    } else {
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.status = Status.VERIFYING;
+                s.progress = null;
+              }));
+    }
+  }
+
+  static void failed(RunState state, int unit, Event.AttemptFailed event) {
+    UnitState was = state.at(unit);
+    boolean again = event.retryAfter() != null;
+    Consumer<UnitState> next =
+        s -> {
+          s.cancelUntil = null;
+          if (again) {
+            s.dueAt = event.at().plus(event.retryAfter());
+          }
+        };
+    switch (event.work()) {
+      case RUN -> {
+        boolean retried = again && state.mode == RunState.Mode.FORWARD;
+        Trigger trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
+        state.set(
+            unit,
+            was.with(
+                next.andThen(
+                    s -> {
+                      s.status = retried ? Status.RETRYING : Status.FAILED;
+                      s.runFailures++;
+                      s.trigger = trigger;
+                      s.reason = event.failure().toString();
+                    })));
+      }
+      case PROBE ->
+          state.set(
+              unit,
+              was.with(
+                  next.andThen(
+                      s -> {
+                        s.status = unknownAfter(was.status);
+                        s.probeFailures++;
+                        s.probeGaveUp = again ? null : event.failure().toString();
+                      })));
+      case UNDO ->
+          state.set(
+              unit,
+              was.with(
+                  next.andThen(
+                      s -> {
+                        s.status = again ? Status.UNDO_RETRYING : Status.UNDO_FAILED;
+                        s.undoFailures++;
+                        s.reason = event.failure().toString();
+                      })));
+    }
+    Walkback.drained(state);
+  }
+
+  private static Status unknownAfter(Status probing) {
+    return probing == Status.UNDO_PROBING ? Status.UNDO_UNKNOWN : Status.UNKNOWN;
+  }
+
+  static void unknown(RunState state, int unit, Event.AttemptUnknown event) {
+    UnitState was = state.at(unit);
+    if (event.work() == Work.RUN && state.units.isReadOnly(unit)) {
+      readOnlyFailed(state, unit, was, event);
+    } else if (event.work() == Work.RUN) {
+      Status status = statusOfUnknown(state, unit, event.retryAfter() != null);
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.status = status;
+                s.unknown = true;
+                s.dueAt = status == Status.RETRYING ? event.at().plus(event.retryAfter()) : null;
+                s.runFailures++;
+                s.trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
+                s.reason = event.why();
+                s.retryAfter = event.retryAfter();
+                s.probeGaveUp = null;
+                s.cancelUntil = null;
+              }));
+    } else if (event.work() == Work.PROBE) {
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.status = unknownAfter(was.status);
+                s.probeGaveUp = event.why();
+                s.cancelUntil = null;
+              }));
+    } else {
+      undoUnknown(state, unit, was, event.why());
+    }
+    Walkback.drained(state);
+  }
+
+  /** A step that may run twice need not be looked up before it is tried again. */
+  private static Status statusOfUnknown(RunState state, int unit, boolean again) {
+    Step<?> step = state.units.step(unit);
+    if (step == null || !step.isIdempotent() || step.probe() != null) {
+      return Status.UNKNOWN;
+    }
+    return again && state.mode == RunState.Mode.FORWARD ? Status.RETRYING : Status.FAILED;
+  }
+
+  private static void readOnlyFailed(
+      RunState state, int unit, UnitState was, Event.AttemptUnknown event) {
+    boolean retried = event.retryAfter() != null && state.mode == RunState.Mode.FORWARD;
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.status = retried ? Status.RETRYING : Status.FAILED;
+              s.dueAt = retried ? event.at().plus(event.retryAfter()) : null;
+              s.runFailures++;
+              s.trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
+              s.reason = event.why();
+              s.cancelUntil = null;
+            }));
+  }
+
+  private static void undoUnknown(RunState state, int unit, UnitState was, String why) {
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.status = Status.UNDO_UNKNOWN;
+              s.undoFailures++;
+              s.reason = why;
+              s.probeGaveUp = null;
+              s.cancelUntil = null;
+            }));
+  }
+
+  /** A probe found no effect. */
+  static void foundNotDone(RunState state, int unit) {
+    UnitState was = state.at(unit);
+    if (was.status == Status.UNDO_PROBING) {
+      undone(state, unit, was);
+      return;
+    }
+    boolean forward = state.mode == RunState.Mode.FORWARD;
+    boolean retried = forward && (was.crashed || was.retryAfter != null);
+    UnitState next =
+        was.with(
+            s -> {
+              s.unknown = false;
+              s.absent = true;
+              s.cancelUntil = null;
+              s.status = !retried ? Status.FAILED : was.crashed ? Status.READY : Status.RETRYING;
+              s.dueAt = was.retryAfter == null ? null : state.now.plus(was.retryAfter);
+            });
+    Walkback.settle(state, unit, next);
+  }
+
+  /** An attempt that was waited for has stopped after all; what it did is unknown. */
+  static void stopped(RunState state, int unit) {
+    UnitState was = state.at(unit);
+    UnitState next = was.with(s -> s.question = null);
+    if (was.status == Status.UNDO_STUCK) {
+      undoUnknown(state, unit, next, "it was told to stop and ended late");
+    } else if (was.status == Status.STUCK) {
+      boolean harmless = state.units.isReadOnly(unit);
+      Walkback.settle(
+          state,
+          unit,
+          next.with(
+              s -> {
+                s.status = harmless ? Status.FAILED : Status.UNKNOWN;
+                s.unknown = !harmless;
+                s.runFailures++;
+                s.retryAfter = null;
+                s.probeGaveUp = null;
+                s.cancelUntil = null;
+                s.trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
+                s.reason = "it was told to stop and ended late";
+              }));
+    }
+  }
+
+  /** Returns whether a question about a unit is about code that may still run. */
+  static boolean asksWhetherItRuns(UnitState unit) {
+    return unit.question != null && unit.question.kind() == Question.Kind.STILL_RUNNING;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Question;
+import dev.sallyport.journal.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an event makes of a state. Pure: the same events give the same state, whenever and wherever.
+ */
+final class Evolve {
+  private Evolve() {}
+
+  /** Returns the state of the events, from nothing. */
+  static RunState replay(Units units, List<Event> events) {
+    RunState state = RunState.of(units);
+    for (Event event : events) {
+      apply(state, event);
+    }
+    return state;
+  }
+
+  /** Returns the state after an event. */
+  static RunState evolve(RunState before, Event event) {
+    RunState state = before.copy();
+    apply(state, event);
+    return state;
+  }
+
+  /** Changes a state that nobody else has seen to the one after an event. */
+  static void apply(RunState state, Event event) {
+    Instant previous = state.now;
+    state.now = event.at().isAfter(previous) ? event.at() : previous;
+    if (event instanceof Event.OfNode ofNode) {
+      int unit = state.units.indexOf(ofNode.path());
+      if (unit < 0) {
+        throw new IllegalStateException(
+            "The journal speaks of '" + ofNode.path() + "', which the plan does not have.");
+      }
+      node(state, unit, ofNode);
+    } else {
+      run(state, previous, event);
+    }
+  }
+
+  private static void run(RunState state, Instant previous, Event event) {
+    if (event instanceof Event.RunStarted started) {
+      state.mode = RunState.Mode.FORWARD;
+      state.runId = started.runId();
+      state.startedBy = started.by();
+      state.inputs = started.inputs();
+      Forward.begin(state);
+    } else if (event instanceof Event.RunResumed resumed) {
+      state.epoch = resumed.epoch();
+      Takeover.apply(state, Duration.between(previous, state.now));
+    } else if (event instanceof Event.Paused) {
+      state.paused = true;
+    } else if (event instanceof Event.Unpaused) {
+      state.paused = false;
+      lookAtAll(state);
+    } else if (event instanceof Event.RollbackStarted) {
+      turn(state, event, RunState.Mode.ROLLING_BACK);
+      Walkback.drained(state);
+    } else if (event instanceof Event.StopRequested) {
+      turn(state, event, RunState.Mode.STOPPING);
+    } else if (event instanceof Event.RunEnded ended) {
+      state.mode = RunState.Mode.ENDED;
+      state.outcome = ended.outcome();
+    }
+  }
+
+  private static void turn(RunState state, Event event, RunState.Mode mode) {
+    state.mode = mode;
+    state.turn = event;
+    state.turnAnswer = null;
+    for (int i = 0; i < state.units.count; i++) {
+      UnitState unit = state.at(i);
+      if (unit.question != null && unit.question.kind() != Question.Kind.STILL_RUNNING) {
+        state.set(i, unit.with(s -> s.question = null));
+      } else {
+        state.look(i);
+      }
+    }
+  }
+
+  static void lookAtAll(RunState state) {
+    for (int i = 0; i < state.units.count; i++) {
+      state.look(i);
+    }
+  }
+
+  private static void node(RunState state, int unit, Event.OfNode event) {
+    UnitState was = state.at(unit);
+    if (event instanceof Event.AttemptStarted started) {
+      state.set(unit, Attempts.started(was, started));
+    } else if (event instanceof Event.AttemptSucceeded succeeded) {
+      Attempts.succeeded(state, unit, succeeded);
+    } else if (event instanceof Event.AttemptFailed failed) {
+      Attempts.failed(state, unit, failed);
+    } else if (event instanceof Event.AttemptUnknown unknown) {
+      Attempts.unknown(state, unit, unknown);
+    } else if (event instanceof Event.FoundNotDone) {
+      Attempts.foundNotDone(state, unit);
+    } else if (event instanceof Event.CancelRequested cancel) {
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.cancelUntil = cancel.until();
+                s.timedOut = cancel.timedOut();
+              }));
+    } else if (event instanceof Event.AttemptAbandoned abandoned) {
+      Status stuck = abandoned.work() == Work.UNDO ? Status.UNDO_STUCK : Status.STUCK;
+      state.set(unit, was.status(stuck));
+      Walkback.drained(state);
+    } else if (event instanceof Event.LateResult) {
+      Attempts.stopped(state, unit);
+    } else {
+      judged(state, unit, was, event);
+    }
+  }
+
+  private static void judged(RunState state, int unit, UnitState was, Event.OfNode event) {
+    if (event instanceof Event.GateReached reached) {
+      Status status = reached.work() == Work.UNDO ? Status.VERIFYING : Status.HOLDING;
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.status = status;
+                s.startedAt = reached.at();
+                s.progress = GateProgress.begin(reached.at(), reached.exposure());
+                s.votes = List.of();
+              }));
+    } else if (event instanceof Event.Sampled sampled) {
+      Judging.sampled(state, unit, sampled);
+    } else if (event instanceof Event.GateOpened opened) {
+      Judging.opened(state, unit, opened);
+    } else if (event instanceof Event.GateFailed failed) {
+      Judging.failed(state, unit, failed);
+    } else if (event instanceof Event.Voted voted) {
+      Judging.voted(state, unit, voted);
+    } else if (event instanceof Event.PointPassed) {
+      state.pointPassed = event.path();
+      Forward.done(state, unit, was);
+    } else if (event instanceof Event.Asked asked) {
+      state.set(unit, was.with(s -> s.question = asked.question()));
+    } else if (event instanceof Event.Answered answered) {
+      Answers.apply(state, unit, answered);
+    } else if (event instanceof Event.Warned) {
+      Forward.done(state, unit, was);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Node;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How the end of one unit lets others start. Works on a copy of a state that nobody else has seen.
+ */
+final class Forward {
+  private Forward() {}
+
+  /** Opens the phases that wait for none. */
+  static void begin(RunState state) {
+    for (Graph.PhaseNode phase : state.units.graph.phases()) {
+      if (phase.before().isEmpty()) {
+        openStage(state, phase.firstStage());
+      }
+    }
+  }
+
+  /** Makes a unit done and lets start what waited for it. */
+  static void done(RunState state, int unit, UnitState was) {
+    UnitState next =
+        was.with(
+            s -> {
+              s.status = Status.DONE;
+              s.endedAt = state.now;
+              s.unknown = false;
+              s.crashed = false;
+              s.cancelUntil = null;
+              s.question = null;
+            });
+    state.set(unit, next);
+    if (state.mode != RunState.Mode.FORWARD) {
+      return;
+    }
+    Node node = state.units.node(unit);
+    if (node instanceof Node.StepNode step) {
+      state.lastStepEndedAt = state.now;
+      step.next().forEach(other -> readyIfFree(state, other));
+    }
+    int left = state.stageLeft.get(node.stage()) - 1;
+    state.stageLeft = state.stageLeft.with(node.stage(), left);
+    if (left == 0) {
+      stageDone(state, node.stage());
+    }
+  }
+
+  private static void stageDone(RunState state, int stage) {
+    Graph graph = state.units.graph;
+    Graph.PhaseNode phase = graph.phases().get(graph.stages().get(stage).phase());
+    if (stage < phase.lastStage()) {
+      openStage(state, stage + 1);
+      return;
+    }
+    state.phasesLeft--;
+    Deque<Integer> next = new ArrayDeque<>(phase.next());
+    while (!next.isEmpty()) {
+      int other = next.poll();
+      int waits = state.phaseWaits.get(other) - 1;
+      state.phaseWaits = state.phaseWaits.with(other, waits);
+      if (waits == 0) {
+        openStage(state, graph.phases().get(other).firstStage());
+      }
+    }
+  }
+
+  private static void openStage(RunState state, int stage) {
+    for (int unit : state.units.graph.stages().get(stage).nodes()) {
+      readyIfFree(state, unit);
+    }
+  }
+
+  private static void readyIfFree(RunState state, int unit) {
+    UnitState was = state.at(unit);
+    if (was.status != Status.WAITING) {
+      return;
+    }
+    if (state.units.node(unit) instanceof Node.StepNode step) {
+      for (int before : step.before()) {
+        if (state.at(before).status != Status.DONE) {
+          return;
+        }
+      }
+    }
+    state.set(unit, was.status(Status.READY));
+  }
+}

@@ -1,0 +1,302 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.check.Quantities;
+import dev.sallyport.check.Verdict;
+import dev.sallyport.journal.Trigger;
+import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.GatePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate has seen so far, and what follows from it: the whole logic of a gate, without a
+ * clock.
+ *
+ * <p>Feed it samples with their instants and ask {@link #judge}. The engine does just that, and so
+ * may a test. Immutable.
+ */
+public final class GateProgress {
+  private final Instant reachedAt;
+  private final Instant exposedAt;
+  private Duration downtime = Duration.ZERO;
+  private @Nullable Instant lastAt;
+  private @Nullable Verdict last;
+  private int samples;
+  private int passes;
+  private Duration held = Duration.ZERO;
+  private boolean gap;
+  private int failed;
+  private List<Instant> failures = List.of();
+  private @Nullable Instant errorsSince;
+  private @Nullable Instant inconclusiveSince;
+  private @Nullable Verdict danger;
+
+  private GateProgress(Instant reachedAt, Instant exposedAt) {
+    this.reachedAt = reachedAt;
+    this.exposedAt = exposedAt;
+  }
+
+  /**
+   * Returns the progress of a gate that was just reached.
+   *
+   * @param exposedAt when what it judges was exposed; the warm-up counts from there
+   */
+  public static GateProgress begin(Instant reachedAt, Instant exposedAt) {
+    return new GateProgress(reachedAt, exposedAt);
+  }
+
+  private GateProgress with(Consumer<GateProgress> change) {
+    GateProgress copy = new GateProgress(reachedAt, exposedAt);
+    copy.downtime = downtime;
+    copy.lastAt = lastAt;
+    copy.last = last;
+    copy.samples = samples;
+    copy.passes = passes;
+    copy.held = held;
+    copy.gap = gap;
+    copy.failed = failed;
+    copy.failures = failures;
+    copy.errorsSince = errorsSince;
+    copy.inconclusiveSince = inconclusiveSince;
+    copy.danger = danger;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Returns the progress after a sample. */
+  public GateProgress sample(Gate gate, Instant at, Verdict verdict) {
+    return sample(gate, at, verdict, null);
+  }
+
+  /**
+   * Returns the progress after a sample.
+   *
+   * @param dangerous the verdict on what the gate aborts on; null where it aborts on nothing
+   */
+  public GateProgress sample(Gate gate, Instant at, Verdict verdict, @Nullable Verdict dangerous) {
+    GatePolicy policy = gate.policy();
+    if (at.isBefore(exposedAt.plus(policy.warmUp()))) {
+      return with(
+          p -> {
+            p.lastAt = at;
+            p.last = verdict;
+          });
+    }
+    return with(
+        p -> {
+          p.samples++;
+          p.count(policy, at, verdict);
+          p.errorsSince = since(p.errorsSince, isError(verdict), at);
+          p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(verdict), at);
+          p.danger = dangerous != null && dangerous.passed() ? dangerous : null;
+          p.lastAt = at;
+          p.last = verdict;
+          p.gap = false;
+        });
+  }
+
+  /**
+   * Returns the progress after a time in which no engine judged; it neither counts nor is waited
+   * out.
+   */
+  public GateProgress afterDowntime(Duration span) {
+    return with(
+        p -> {
+          p.downtime = downtime.plus(span);
+          p.gap = true;
+          p.errorsSince = errorsSince == null ? null : errorsSince.plus(span);
+          p.inconclusiveSince = inconclusiveSince == null ? null : inconclusiveSince.plus(span);
+        });
+  }
+
+  private void count(GatePolicy policy, Instant at, Verdict verdict) {
+    Duration silence = lastAt == null ? Duration.ZERO : Duration.between(lastAt, at);
+    boolean goesOn = passes > 0 && silence.compareTo(policy.maxGap()) <= 0;
+    if (verdict.passed() && goesOn) {
+      passes++;
+      held = gap ? held : held.plus(silence);
+    } else {
+      passes = verdict.passed() ? 1 : 0;
+      held = Duration.ZERO;
+    }
+    countFailure(policy, at, verdict);
+  }
+
+  private void countFailure(GatePolicy policy, Instant at, Verdict verdict) {
+    boolean failure = verdict instanceof Verdict.Fail;
+    if (policy.failuresInARow() && !failure && !(verdict instanceof Verdict.Inconclusive)) {
+      failed = 0;
+    }
+    Duration window = policy.failureWindow();
+    if (window != null) {
+      List<Instant> recent = new ArrayList<>(failures);
+      recent.removeIf(then -> then.plus(window).isBefore(at));
+      if (failure) {
+        recent.add(at);
+      }
+      failures = List.copyOf(recent);
+      failed = failures.size();
+    } else if (failure) {
+      failed++;
+    }
+  }
+
+  private static boolean isError(Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive it && it.cause() == Verdict.Cause.ERROR;
+  }
+
+  private static boolean isInconclusive(Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive it && it.cause() != Verdict.Cause.ERROR;
+  }
+
+  private static @Nullable Instant since(@Nullable Instant since, boolean holds, Instant at) {
+    if (!holds) {
+      return null;
+    }
+    return since == null ? at : since;
+  }
+
+  /** Returns what follows from what was seen, at that time. */
+  public Judgement judge(Gate gate, Instant now) {
+    GatePolicy policy = gate.policy();
+    if (danger != null) {
+      return new Judgement.Failed(
+          Trigger.GATE_FAILED, "aborted, because this came true: " + danger.reason());
+    }
+    if (failed >= policy.failures()) {
+      return new Judgement.Failed(Trigger.GATE_FAILED, failureReason(policy));
+    }
+    if (isOver(errorsSince, policy.errorsFor(), now)) {
+      return timedOut("the check could not be made for " + show(policy.errorsFor()));
+    }
+    if (isOver(inconclusiveSince, policy.inconclusiveFor(), now)) {
+      return timedOut("nothing could be concluded for " + show(policy.inconclusiveFor()));
+    }
+    if (last != null
+        && last.passed()
+        && passes >= policy.minSamples()
+        && held.compareTo(policy.sustained()) >= 0) {
+      return new Judgement.Open(openReason(policy, last));
+    }
+    Instant deadline = deadline(gate);
+    if (!now.isBefore(deadline)) {
+      return timedOut("not open within " + show(policy.within()));
+    }
+    return new Judgement.Hold(nextSample(policy), nextWake(policy, deadline));
+  }
+
+  private Judgement.Failed timedOut(String what) {
+    String seen =
+        last == null ? "no sample was taken" : "last seen (" + last.word() + "): " + last.reason();
+    return new Judgement.Failed(Trigger.GATE_TIMED_OUT, what + "; " + seen);
+  }
+
+  private String failureReason(GatePolicy policy) {
+    String what = last == null ? "" : last.reason();
+    if (policy.failures() == 1) {
+      return what;
+    }
+    String where =
+        policy.failureWindow() != null
+            ? " within " + show(policy.failureWindow())
+            : policy.failuresInARow() ? " in a row" : "";
+    return "failure " + failed + " of " + policy.failures() + where + ": " + what;
+  }
+
+  private String openReason(GatePolicy policy, Verdict verdict) {
+    if (policy.sustained().isZero() && policy.minSamples() == 1) {
+      return verdict.reason();
+    }
+    return "held for " + show(held) + " over " + passes + " samples; last: " + verdict.reason();
+  }
+
+  private static boolean isOver(@Nullable Instant since, @Nullable Duration budget, Instant now) {
+    return since != null && budget != null && !now.isBefore(since.plus(budget));
+  }
+
+  private static String show(@Nullable Duration span) {
+    return Quantities.show(Objects.requireNonNull(span, "span"));
+  }
+
+  private Instant nextSample(GatePolicy policy) {
+    Instant first = exposedAt.plus(policy.warmUp());
+    Instant next = lastAt == null ? reachedAt : lastAt.plus(policy.every());
+    return next.isBefore(first) ? first : next;
+  }
+
+  private Instant nextWake(GatePolicy policy, Instant deadline) {
+    Instant wake = deadline;
+    if (errorsSince != null && policy.errorsFor() != null) {
+      wake = earlier(wake, errorsSince.plus(policy.errorsFor()));
+    }
+    if (inconclusiveSince != null && policy.inconclusiveFor() != null) {
+      wake = earlier(wake, inconclusiveSince.plus(policy.inconclusiveFor()));
+    }
+    return wake;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Returns when the gate fails if it has not opened by then. */
+  public Instant deadline(Gate gate) {
+    return reachedAt.plus(gate.policy().within()).plus(downtime);
+  }
+
+  /** Returns how many samples counted. */
+  public int samples() {
+    return samples;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GateProgress that && facts().equals(that.facts());
+  }
+
+  @Override
+  public int hashCode() {
+    return facts().hashCode();
+  }
+
+  private List<@Nullable Object> facts() {
+    return java.util.Arrays.asList(
+        reachedAt,
+        exposedAt,
+        downtime,
+        lastAt,
+        last,
+        samples,
+        passes,
+        held,
+        gap,
+        failed,
+        failures,
+        errorsSince,
+        inconclusiveSince,
+        danger);
+  }
+
+  /** What follows for a gate from what it has seen. */
+  public sealed interface Judgement {
+
+    /**
+     * It stays closed.
+     *
+     * @param nextSample when the next sample is due
+     * @param wake when to judge again at the latest, sample or not
+     */
+    record Hold(Instant nextSample, Instant wake) implements Judgement {}
+
+    /** It opens. */
+    record Open(String reason) implements Judgement {}
+
+    /** It fails. */
+    record Failed(Trigger trigger, String reason) implements Judgement {}
+  }
+}

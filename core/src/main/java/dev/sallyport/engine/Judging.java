@@ -1,0 +1,65 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Gate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How samples, votes and their conclusions change a unit. */
+final class Judging {
+  private Judging() {}
+
+  static void sampled(RunState state, int unit, Event.Sampled event) {
+    UnitState was = state.at(unit);
+    Gate gate = state.units.gate(unit, was.status);
+    if (gate == null || was.progress == null) {
+      return;
+    }
+    GateProgress next = was.progress.sample(gate, event.at(), event.verdict(), event.danger());
+    state.set(unit, was.with(s -> s.progress = next));
+  }
+
+  static void opened(RunState state, int unit, Event.GateOpened event) {
+    UnitState was = state.at(unit).with(s -> s.progress = null);
+    if (event.work() == Work.UNDO) {
+      Walkback.settle(state, unit, was.status(Status.UNDONE));
+    } else {
+      Forward.done(state, unit, was);
+    }
+  }
+
+  static void failed(RunState state, int unit, Event.GateFailed event) {
+    Status status = event.work() == Work.UNDO ? Status.UNDO_FAILED : Status.FAILED;
+    String prefix = event.work() == Work.UNDO ? "its verification failed: " : "";
+    state.set(
+        unit,
+        state
+            .at(unit)
+            .with(
+                s -> {
+                  s.status = status;
+                  s.trigger = event.trigger();
+                  s.reason = prefix + event.reason();
+                }));
+  }
+
+  static void voted(RunState state, int unit, Event.Voted event) {
+    UnitState was = state.at(unit);
+    List<UnitState.Vote> votes = new ArrayList<>(was.votes);
+    votes.add(new UnitState.Vote(event.who(), event.role(), event.approved()));
+    String reason = event.approved() ? was.reason : rejection(event);
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.votes = List.copyOf(votes);
+              s.reason = reason;
+            }));
+  }
+
+  private static String rejection(Event.Voted event) {
+    String note = event.note().isBlank() ? "" : ": " + event.note();
+    return "rejected by " + event.who() + " (" + event.role() + ")" + note;
+  }
+}

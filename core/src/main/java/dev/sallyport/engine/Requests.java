@@ -1,0 +1,161 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Question;
+import dev.sallyport.journal.Trigger;
+import dev.sallyport.plan.Approval;
+import dev.sallyport.plan.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What people may say to a run, and when it is refused. Pure. */
+final class Requests {
+  private Requests() {}
+
+  static Message.Request vote(String path, String who, String role, boolean yes, String note) {
+    return state -> {
+      requireRunning(state);
+      int unit = unit(state, path);
+      if (!(state.units.isNode(unit) && state.units.node(unit) instanceof Node.ApprovalNode node)) {
+        throw new IllegalStateException("'" + path + "' is no approval, so it takes no votes.");
+      }
+      UnitState was = state.at(unit);
+      if (was.status != Status.HOLDING || state.mode != RunState.Mode.FORWARD) {
+        throw new IllegalStateException(
+            "'" + path + "' is not open for votes: it is " + word(was.status) + ".");
+      }
+      check(state, node.approval(), path, was, who, role);
+      return new Event.Voted(state.now, path, who, role, yes, note);
+    };
+  }
+
+  private static void check(
+      RunState state, Approval approval, String path, UnitState was, String who, String role) {
+    if (!approval.roles().containsKey(role)) {
+      throw new IllegalStateException(
+          "'"
+              + path
+              + "' asks no vote of the role '"
+              + role
+              + "'. It asks "
+              + String.join(", ", approval.roles().keySet())
+              + ".");
+    }
+    if (approval.excludesInitiator() && who.equals(state.startedBy)) {
+      throw new IllegalStateException(
+          "'"
+              + who
+              + "' started the run and has no vote in '"
+              + path
+              + "'. Let someone else vote.");
+    }
+    if (was.votes.stream().anyMatch(v -> v.who().equals(who) && v.role().equals(role))) {
+      throw new IllegalStateException(
+          "'" + who + "' has voted for '" + path + "' as '" + role + "' already.");
+    }
+  }
+
+  static Message.Request answer(String path, Choice choice, String by, String note) {
+    return state -> {
+      requireRunning(state);
+      Question question = state.at(unit(state, path)).question;
+      if (question == null) {
+        throw new IllegalStateException("The run asks nothing about '" + path + "'.");
+      }
+      if (!question.choices().contains(choice)) {
+        throw new IllegalStateException(
+            "The question about '"
+                + path
+                + "' cannot be answered with "
+                + choice
+                + ", but with one of "
+                + question.choices()
+                + ".");
+      }
+      return new Event.Answered(state.now, path, choice, by, note);
+    };
+  }
+
+  static Message.Request pause(String by, String reason) {
+    return state -> {
+      requireRunning(state);
+      if (state.paused) {
+        throw new IllegalStateException("The run is paused already.");
+      }
+      return new Event.Paused(state.now, by, reason);
+    };
+  }
+
+  static Message.Request proceed(String by) {
+    return state -> {
+      requireRunning(state);
+      if (!state.paused) {
+        throw new IllegalStateException("The run is not paused.");
+      }
+      return new Event.Unpaused(state.now, by);
+    };
+  }
+
+  static Message.Request abort(String by, String reason) {
+    return state -> {
+      requireRunning(state);
+      if (state.mode == RunState.Mode.ROLLING_BACK) {
+        throw new IllegalStateException("The run is walking back already.");
+      }
+      if (state.mode == RunState.Mode.STOPPING) {
+        throw new IllegalStateException("The run is being stopped, and cannot be rolled back.");
+      }
+      return new Event.RollbackStarted(state.now, Trigger.OPERATOR, "", reason, by);
+    };
+  }
+
+  static Message.Request stop(String by, String reason) {
+    return state -> {
+      requireRunning(state);
+      if (state.mode == RunState.Mode.STOPPING) {
+        throw new IllegalStateException("The run is being stopped already.");
+      }
+      return new Event.StopRequested(state.now, Trigger.OPERATOR, "", reason, by);
+    };
+  }
+
+  private static void requireRunning(RunState state) {
+    if (state.mode == RunState.Mode.ENDED) {
+      throw new IllegalStateException("The run has ended: " + state.outcome + ".");
+    }
+  }
+
+  private static int unit(RunState state, String path) {
+    int unit = state.units.indexOf(path);
+    if (unit < 0) {
+      throw new IllegalStateException("The plan has nothing named '" + path + "'.");
+    }
+    return unit;
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns what a run waits for people to say. */
+  static List<Waiting> waiting(RunState state) {
+    List<Waiting> all = new ArrayList<>();
+    for (int i = 0; i < state.units.count; i++) {
+      UnitState unit = state.at(i);
+      if (unit.question != null) {
+        all.add(new Waiting.ForAnswer(state.units.path(i), unit.question));
+      } else if (unit.status == Status.HOLDING
+          && state.mode == RunState.Mode.FORWARD
+          && state.units.node(i) instanceof Node.ApprovalNode node) {
+        all.add(
+            new Waiting.ForVotes(
+                node.path(),
+                Ballot.of(node.approval(), unit.votes).missing(),
+                Objects.requireNonNull(unit.startedAt).plus(node.approval().within())));
+      }
+    }
+    return all;
+  }
+}

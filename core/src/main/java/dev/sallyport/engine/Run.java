@@ -1,0 +1,80 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Outcome;
+import dev.sallyport.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One execution of a plan with bound inputs, while this engine owns it. Thread-safe.
+ *
+ * <p>The verbs return once what they say is recorded. Refused, they throw {@link
+ * IllegalStateException} with the reason and nothing is recorded.
+ */
+public interface Run {
+
+  /** Returns the run's id. */
+  String id();
+
+  /** Returns the plan it runs. */
+  Plan plan();
+
+  /** Returns everything recorded so far. */
+  List<Event> events();
+
+  /**
+   * Returns the end of the run, once there is one. It fails with an {@link EngineException} if the
+   * run was given up before its end: its journal could not be written, or the engine was closed.
+   */
+  CompletionStage<Event.RunEnded> end();
+
+  /**
+   * Waits for the end, however long it takes.
+   *
+   * @throws EngineException if the run was given up before its end
+   * @throws InterruptedException if this thread was interrupted; the run goes on
+   */
+  Outcome await() throws InterruptedException;
+
+  /**
+   * Waits for the end for so long.
+   *
+   * @return the outcome; empty if the run has not ended by then
+   * @throws EngineException if the run was given up before its end
+   * @throws InterruptedException if this thread was interrupted; the run goes on
+   */
+  Optional<Outcome> await(Duration limit) throws InterruptedException;
+
+  /** Returns what the run waits for a person to say, in the order of the plan. */
+  List<Waiting> waiting();
+
+  /** Votes for an approval. */
+  void approve(String path, String who, String role, String note);
+
+  /** Votes against an approval, which ends it. */
+  void reject(String path, String who, String role, String note);
+
+  /** Answers a question of the run with one of the choices it offers. */
+  void answer(String path, Choice choice, String by, String note);
+
+  /**
+   * Starts no new step or undo until {@link #proceed}; what is under way goes on, gates keep
+   * judging.
+   */
+  void pause(String by, String reason);
+
+  /** Goes on after a pause. */
+  void proceed(String by);
+
+  /**
+   * Stops what is under way and walks back what the run did, also from behind a point of no return.
+   */
+  void abort(String by, String reason);
+
+  /** Lets what is under way end, ends the run there and leaves everything as it is. */
+  void stop(String by, String reason);
+}

@@ -1,0 +1,59 @@
+package dev.sallyport.engine;
+
+import java.time.Duration;
+
+/** What a resume makes of a state: whatever was under way then has an unknown outcome. */
+final class Takeover {
+  private static final String WHY = "the engine ended while it ran";
+
+  private Takeover() {}
+
+  static void apply(RunState state, Duration downtime) {
+    for (int unit = 0; unit < state.units.count; unit++) {
+      UnitState was = state.at(unit);
+      switch (was.status) {
+        case RUNNING -> ran(state, unit, was);
+        case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));
+        case UNDOING, UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
+        case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
+        case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime));
+        default -> state.look(unit);
+      }
+    }
+    Walkback.drained(state);
+  }
+
+  private static void ran(RunState state, int unit, UnitState was) {
+    if (state.units.isReadOnly(unit)) {
+      boolean forward = state.mode == RunState.Mode.FORWARD;
+      state.set(unit, was.status(forward ? Status.READY : Status.FAILED));
+      return;
+    }
+    state.set(
+        unit,
+        lookAgain(was, Status.UNKNOWN)
+            .with(
+                s -> {
+                  s.unknown = true;
+                  s.crashed = true;
+                  s.reason = WHY;
+                }));
+  }
+
+  private static UnitState lookAgain(UnitState was, Status status) {
+    return was.with(
+        s -> {
+          s.status = status;
+          s.cancelUntil = null;
+          s.timedOut = false;
+          s.dueAt = null;
+          s.probeGaveUp = null;
+          s.probeFailures = 0;
+        });
+  }
+
+  private static UnitState judgedAgain(UnitState was, Duration downtime) {
+    GateProgress progress = was.progress;
+    return progress == null ? was : was.with(s -> s.progress = progress.afterDowntime(downtime));
+  }
+}

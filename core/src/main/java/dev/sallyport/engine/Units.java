@@ -1,0 +1,126 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Node;
+import dev.sallyport.plan.Plan;
+import dev.sallyport.plan.Retry;
+import dev.sallyport.plan.Step;
+import dev.sallyport.plan.UndoPolicy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as the engine counts it: unit 0 to n-1 are the nodes, the units after them the rollbacks
+ * of the phases. Immutable.
+ */
+final class Units {
+  private static final Retry PROBE_RETRY = Retry.every(Duration.ofSeconds(1));
+  private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
+
+  final Plan plan;
+  final Graph graph;
+  final int nodes;
+  final int count;
+  private final Map<String, Integer> rollbacks = new HashMap<>();
+
+  Units(Plan plan) {
+    this.plan = plan;
+    this.graph = plan.graph();
+    this.nodes = graph.nodes().size();
+    this.count = nodes + graph.phases().size();
+    for (Graph.PhaseNode phase : graph.phases()) {
+      rollbacks.put(phase.rollbackPath(), nodes + phase.index());
+    }
+  }
+
+  boolean isNode(int unit) {
+    return unit < nodes;
+  }
+
+  Node node(int unit) {
+    return graph.node(unit);
+  }
+
+  /** Returns the step of a unit; null for anything else. */
+  @Nullable Step<?> step(int unit) {
+    return isNode(unit) && node(unit) instanceof Node.StepNode node ? node.step() : null;
+  }
+
+  Graph.PhaseNode phaseOf(int unit) {
+    return isNode(unit) ? graph.phaseOf(node(unit)) : graph.phases().get(unit - nodes);
+  }
+
+  int rollbackOf(Graph.PhaseNode phase) {
+    return nodes + phase.index();
+  }
+
+  String path(int unit) {
+    return isNode(unit) ? node(unit).path() : phaseOf(unit).rollbackPath();
+  }
+
+  /** Returns the unit with that path; -1 if there is none. */
+  int indexOf(String path) {
+    int node = graph.indexOf(path);
+    return node >= 0 ? node : rollbacks.getOrDefault(path, -1);
+  }
+
+  boolean isReversible(int unit) {
+    Step<?> step = step(unit);
+    return step != null && step.effect() instanceof Effect.Reversible<?>;
+  }
+
+  boolean isReadOnly(int unit) {
+    Step<?> step = step(unit);
+    return step == null || step.effect() instanceof Effect.ReadOnly<?>;
+  }
+
+  boolean hasProbe(int unit) {
+    Step<?> step = step(unit);
+    return step != null && step.probe() != null;
+  }
+
+  /** Returns how the undo of a unit is run. */
+  UndoPolicy undoPolicy(int unit) {
+    Step<?> step = step(unit);
+    if (step == null) {
+      return phaseOf(unit).phase().undoPolicy();
+    }
+    return step.effect() instanceof Effect.Reversible<?> reversible
+        ? reversible.policy()
+        : UndoPolicy.undo();
+  }
+
+  /** Returns the limit of an attempt that is live in that state; null for none. */
+  @Nullable Duration timeout(int unit, Status status) {
+    Step<?> step = step(unit);
+    return switch (status) {
+      case RUNNING -> step == null ? null : step.timeout();
+      case PROBING, UNDO_PROBING ->
+          step == null || step.timeout() == null ? PROBE_TIMEOUT : step.timeout();
+      case UNDOING -> undoPolicy(unit).timeout();
+      default -> null;
+    };
+  }
+
+  /** Returns when a failed attempt that was live in that state is made again. */
+  Retry retry(int unit, Status status) {
+    Step<?> step = step(unit);
+    return switch (status) {
+      case RUNNING -> step == null ? Retry.none() : step.retry();
+      case PROBING, UNDO_PROBING -> PROBE_RETRY;
+      default -> undoPolicy(unit).retry();
+    };
+  }
+
+  /** Returns the gate that a unit is judged by in that state; null where there is none. */
+  @Nullable Gate gate(int unit, Status status) {
+    if (status == Status.VERIFYING || status == Status.UNDOING || status == Status.UNDO_PROBING) {
+      return undoPolicy(unit).verification();
+    }
+    return isNode(unit) && node(unit) instanceof Node.GateNode gate ? gate.gate() : null;
+  }
+}

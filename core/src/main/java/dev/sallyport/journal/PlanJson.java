@@ -1,0 +1,34 @@
+package dev.sallyport.journal;
+
+import dev.sallyport.plan.PlanDescription;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The form of a plan in a record. */
+final class PlanJson {
+  private PlanJson() {}
+
+  static void write(String name, PlanDescription plan, LineWriter json) throws IOException {
+    json.open(name).text("name", plan.name()).number("version", plan.version());
+    json.openList("entries");
+    for (PlanDescription.Entry entry : plan.entries()) {
+      json.open().text("kind", entry.kind()).text("path", entry.path());
+      json.text("structure", entry.structure()).text("policy", entry.policy()).close();
+    }
+    json.closeList().close();
+  }
+
+  static PlanDescription read(LineReader json) throws JournalException {
+    List<PlanDescription.Entry> entries = new ArrayList<>();
+    for (LineReader entry : json.objects("entries")) {
+      entries.add(
+          new PlanDescription.Entry(
+              entry.text("kind"),
+              entry.text("path"),
+              entry.text("structure"),
+              entry.text("policy")));
+    }
+    return new PlanDescription(json.text("name"), json.integer("version"), entries);
+  }
+}

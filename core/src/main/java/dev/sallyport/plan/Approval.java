@@ -1,0 +1,132 @@
+package dev.sallyport.plan;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate that people open: every role it names must give as many votes as it asks for, in any
+ * order.
+ *
+ * <p>One rejection ends it. It has no default deadline: without {@link #within} it is refused. On
+ * rejection and at the deadline the run rolls back unless told otherwise. Immutable.
+ */
+public final class Approval {
+  private final String name;
+  private final Source source;
+  private Map<String, Integer> roles;
+  private @Nullable Duration within;
+  private boolean notInitiator;
+  private OnFailure onFailure = OnFailure.ROLL_BACK;
+
+  private Approval(String name, Map<String, Integer> roles, Source source) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.roles = roles;
+    this.source = source;
+  }
+
+  static Approval named(String name, String role, Source source) {
+    return new Approval(name, Map.of(Require.text(role, "role"), 1), source);
+  }
+
+  /** Returns this approval, asking that role for one vote as well; as {@link #and(String, int)}. */
+  public Approval and(String role) {
+    return and(role, 1);
+  }
+
+  /**
+   * Returns this approval, asking that role for so many votes, each by another person; for the role
+   * asked first, so many in place of its one.
+   */
+  public Approval and(String role, int count) {
+    Require.text(role, "role");
+    Require.atLeastOne(count, "number of votes");
+    Map<String, Integer> more = new LinkedHashMap<>(roles);
+    more.put(role, count);
+    return with(a -> a.roles = more);
+  }
+
+  /** Returns this approval, ending unopened so long after it was reached. */
+  public Approval within(Duration limit) {
+    Require.positive(limit, "limit");
+    return with(a -> a.within = limit);
+  }
+
+  /** Returns this approval, in which whoever started the run has no vote. */
+  public Approval notByInitiator() {
+    return with(a -> a.notInitiator = true);
+  }
+
+  /** Returns this approval with what follows a rejection or the deadline. */
+  public Approval onFailure(OnFailure action) {
+    Objects.requireNonNull(action, "action");
+    return with(a -> a.onFailure = action);
+  }
+
+  private Approval with(Consumer<Approval> change) {
+    Approval copy = new Approval(name, roles, source);
+    copy.within = within;
+    copy.notInitiator = notInitiator;
+    copy.onFailure = onFailure;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the votes needed from each role. */
+  public Map<String, Integer> roles() {
+    return new LinkedHashMap<>(roles);
+  }
+
+  /**
+   * Returns how long it stays open for votes.
+   *
+   * @throws IllegalStateException if none was given, which no built plan allows
+   */
+  public Duration within() {
+    if (within == null) {
+      throw new IllegalStateException("The approval has no limit; build() refuses such a plan.");
+    }
+    return within;
+  }
+
+  boolean hasLimit() {
+    return within != null;
+  }
+
+  /** Returns whether the initiator's vote is refused. */
+  public boolean excludesInitiator() {
+    return notInitiator;
+  }
+
+  /** Returns what follows a rejection or the deadline. */
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  String describePolicy() {
+    return "roles="
+        + new TreeMap<>(roles)
+        + " within="
+        + within
+        + (notInitiator ? " not-by-initiator" : "")
+        + (onFailure == OnFailure.ROLL_BACK ? "" : " on-failure=" + onFailure);
+  }
+
+  @Override
+  public String toString() {
+    return "approval " + name;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sallyport.plan;
+
+import dev.sallyport.check.Check;
+import dev.sallyport.check.Secret;
+
+/**
+ * The words of a plan; import them statically: {@code import static dev.sallyport.plan.Dsl.*;}.
+ *
+ * <p>A method of your own named {@code plan()} hides {@link #plan}; use {@link Plan#named} there.
+ */
+public final class Dsl {
+  private Dsl() {}
+
+  /** Begins a plan; the version is counted up whenever its structure changes. */
+  public static PlanBuilder plan(String name, int version) {
+    return Plan.named(name, version);
+  }
+
+  /** Begins a phase. */
+  public static Phase phase(String name) {
+    return Phase.named(name, Source.here());
+  }
+
+  /** Begins a step that makes an output, recorded in the journal. */
+  public static <O> StepStage.Named<O> step(String name, Class<O> output) {
+    return new StepStage.Named<>(name, output, Source.here());
+  }
+
+  /** Begins a step without an output. */
+  public static ActionStage.Named step(String name) {
+    return new ActionStage.Named(name, Source.here());
+  }
+
+  /** Returns a gate that opens when the check passes; give it at least {@code within}. */
+  public static Gate gate(String name, Check check) {
+    return Gate.named(name, check, Source.here());
+  }
+
+  /** Returns a gate that one vote of a role opens; give it at least {@code within}. */
+  public static Approval approval(String name, String role) {
+    return Approval.named(name, role, Source.here());
+  }
+
+  /** Returns an input. */
+  public static <T> Input<T> input(String name, Class<T> type) {
+    return Input.named(name, type);
+  }
+
+  /** Returns a secret. */
+  public static <T> Secret<T> secret(String name, Class<T> type) {
+    return Secret.of(name, type);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sallyport.plan;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timing and the budgets of a gate, as the methods of {@link Gate} set them. Immutable once
+ * handed out.
+ */
+public final class GatePolicy {
+  Duration every = Duration.ofSeconds(5);
+  @Nullable Duration within;
+  Duration warmUp = Duration.ZERO;
+  @Nullable Step<?> exposure;
+  Duration sustained = Duration.ZERO;
+  @Nullable Duration maxGap;
+  int minSamples = 1;
+  int failures = 1;
+  boolean failuresInARow;
+  @Nullable Duration failureWindow;
+  @Nullable Duration errorsFor;
+  @Nullable Duration inconclusiveFor;
+  Duration sampleTimeout = Duration.ofSeconds(30);
+  OnFailure onFailure = OnFailure.ROLL_BACK;
+
+  GatePolicy() {}
+
+  /** Returns a copy that {@code change} was made to before anyone else could see it. */
+  GatePolicy with(Consumer<GatePolicy> change) {
+    GatePolicy copy = new GatePolicy();
+    copy.every = every;
+    copy.within = within;
+    copy.warmUp = warmUp;
+    copy.exposure = exposure;
+    copy.sustained = sustained;
+    copy.maxGap = maxGap;
+    copy.minSamples = minSamples;
+    copy.failures = failures;
+    copy.failuresInARow = failuresInARow;
+    copy.failureWindow = failureWindow;
+    copy.errorsFor = errorsFor;
+    copy.inconclusiveFor = inconclusiveFor;
+    copy.sampleTimeout = sampleTimeout;
+    copy.onFailure = onFailure;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** Returns how long after a sample the next one is taken. */
+  public Duration every() {
+    return every;
+  }
+
+  /**
+   * Returns how long the gate may stay closed, counted from when it was reached.
+   *
+   * @throws IllegalStateException if none was given, which no built plan allows
+   */
+  public Duration within() {
+    if (within == null) {
+      throw new IllegalStateException("The gate has no limit; build() refuses such a plan.");
+    }
+    return within;
+  }
+
+  /** Returns how long after exposure samples do not count. */
+  public Duration warmUp() {
+    return warmUp;
+  }
+
+  /**
+   * Returns the step whose end is the exposure; null for the last one that ended before the gate.
+   */
+  public @Nullable Step<?> exposure() {
+    return exposure;
+  }
+
+  /** Returns how long every sample must have passed; zero where one pass is enough. */
+  public Duration sustained() {
+    return sustained;
+  }
+
+  /** Returns the longest silence between two samples of a sustained span. */
+  public Duration maxGap() {
+    return maxGap != null ? maxGap : every.multipliedBy(2).plus(sampleTimeout);
+  }
+
+  /** Returns how many passes in a row it takes at least. */
+  public int minSamples() {
+    return minSamples;
+  }
+
+  /** Returns on which failed sample the gate fails. */
+  public int failures() {
+    return failures;
+  }
+
+  /** Returns whether failed samples count only in a row. */
+  public boolean failuresInARow() {
+    return failuresInARow;
+  }
+
+  /** Returns the span in which failed samples are counted; null for the whole time. */
+  public @Nullable Duration failureWindow() {
+    return failureWindow;
+  }
+
+  /** Returns how long the check may go on throwing; null for as long as the gate. */
+  public @Nullable Duration errorsFor() {
+    return errorsFor;
+  }
+
+  /** Returns how long the check may go on being inconclusive; null for as long as the gate. */
+  public @Nullable Duration inconclusiveFor() {
+    return inconclusiveFor;
+  }
+
+  /** Returns how long one sample may take. */
+  public Duration sampleTimeout() {
+    return sampleTimeout;
+  }
+
+  /** Returns what follows when the gate fails. */
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  String describe(@Nullable String exposurePath) {
+    StringBuilder text =
+        new StringBuilder("every=").append(every).append(" within=").append(within);
+    add(text, "warm-up", warmUp.isZero() ? null : warmUp);
+    if (exposure != null) {
+      add(text, "exposure", exposurePath == null ? exposure.name() : exposurePath);
+    }
+    add(text, "sustained", sustained.isZero() ? null : sustained);
+    add(text, "max-gap", maxGap);
+    add(text, "min-samples", minSamples == 1 ? null : minSamples);
+    add(text, "fails-on", failures == 1 ? null : failures + (failuresInARow ? "-in-a-row" : ""));
+    add(text, "failure-window", failureWindow);
+    add(text, "errors-for", errorsFor);
+    add(text, "inconclusive-for", inconclusiveFor);
+    add(text, "sample-timeout", sampleTimeout);
+    add(text, "on-failure", onFailure == OnFailure.ROLL_BACK ? null : onFailure);
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String name, @Nullable Object value) {
+    if (value != null) {
+      text.append(' ').append(name).append('=').append(value);
+    }
+  }
+}

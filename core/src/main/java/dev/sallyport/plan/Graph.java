@@ -1,0 +1,101 @@
+package dev.sallyport.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The compiled order of a plan: nodes in stages, stages in phases, phases after phases. Immutable.
+ *
+ * <p>A stage holds what stands side by side: one node, or the steps of a {@code parallel(...)}. It
+ * opens when the stage before it in its phase has ended; the first one when the phases before have.
+ * So barriers cost nothing, however many steps meet at them. The order of the nodes is topological.
+ */
+public final class Graph {
+  private final List<Node> nodes;
+  private final List<Stage> stages;
+  private final List<PhaseNode> phases;
+  private final Map<String, Integer> indexes = new HashMap<>();
+
+  Graph(List<Node> nodes, List<Stage> stages, List<PhaseNode> phases) {
+    this.nodes = List.copyOf(nodes);
+    this.stages = List.copyOf(stages);
+    this.phases = List.copyOf(phases);
+    for (Node node : nodes) {
+      indexes.put(node.path(), node.index());
+    }
+  }
+
+  /** Returns the nodes in the order in which the plan was written. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Returns the stages, phase by phase. */
+  public List<Stage> stages() {
+    return stages;
+  }
+
+  /** Returns the phases in the order in which the plan was written. */
+  public List<PhaseNode> phases() {
+    return phases;
+  }
+
+  /** Returns the node with that number. */
+  public Node node(int index) {
+    return nodes.get(index);
+  }
+
+  /** Returns the number of the node with that path; -1 if there is none. */
+  public int indexOf(String path) {
+    return indexes.getOrDefault(path, -1);
+  }
+
+  /** Returns the phase a node stands in. */
+  public PhaseNode phaseOf(Node node) {
+    return phases.get(stages.get(node.stage()).phase());
+  }
+
+  /**
+   * What stands side by side.
+   *
+   * @param index the stage's number
+   * @param phase the number of its phase
+   * @param nodes the numbers of its nodes; never empty
+   */
+  public record Stage(int index, int phase, List<Integer> nodes) {}
+
+  /**
+   * A phase.
+   *
+   * @param index the phase's number
+   * @param phase what was written
+   * @param firstStage the number of its first stage
+   * @param stageCount how many stages it has, at least 1
+   * @param before the phases that must have ended before it starts
+   * @param next the phases that wait for it
+   */
+  public record PhaseNode(
+      int index,
+      Phase phase,
+      int firstStage,
+      int stageCount,
+      List<Integer> before,
+      List<Integer> next) {
+
+    /** Returns the name. */
+    public String name() {
+      return phase.name();
+    }
+
+    /** Returns the path of what runs when the phase is rolled back. */
+    public String rollbackPath() {
+      return phase.name() + "/@rollback";
+    }
+
+    /** Returns the number of the last stage. */
+    public int lastStage() {
+      return firstStage + stageCount - 1;
+    }
+  }
+}

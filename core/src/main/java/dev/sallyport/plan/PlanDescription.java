@@ -1,0 +1,166 @@
+package dev.sallyport.plan;
+
+import dev.sallyport.check.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A plan as data: one entry for each thing in it, in order. What the journal keeps of a plan, so
+ * that a resume with another one can say what differs. Immutable.
+ *
+ * @param name the plan's name
+ * @param version its version
+ * @param entries what it is made of
+ */
+public record PlanDescription(String name, int version, List<Entry> entries) {
+
+  /** Copies the list. */
+  public PlanDescription {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * One thing in a plan.
+   *
+   * @param kind what it is: input, secret, phase, step, gate, approval, point
+   * @param path its id
+   * @param structure its edges and types, which must not change while a run is under way
+   * @param policy its timings and policies, which may
+   */
+  public record Entry(String kind, String path, String structure, String policy) {}
+
+  /** Returns the hash of ids, kinds, edges and types: 32 hexadecimal digits of SHA-256. */
+  public String fingerprint() {
+    return hash(entry -> entry.kind() + "\t" + entry.path() + "\t" + entry.structure());
+  }
+
+  /** Returns the hash of timings and policies: 32 hexadecimal digits of SHA-256. */
+  public String policyFingerprint() {
+    return hash(entry -> entry.path() + "\t" + entry.policy());
+  }
+
+  /** Returns how {@code newer} differs from this plan. */
+  public PlanDiff diff(PlanDescription newer) {
+    return PlanDiff.between(this, newer);
+  }
+
+  private String hash(Function<Entry, String> line) {
+    String text = name + "\n" + entries.stream().map(line).collect(Collectors.joining("\n"));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform must have SHA-256.", e);
+    }
+  }
+
+  static PlanDescription of(PlanBuilder plan, Graph graph) {
+    List<Entry> entries = new ArrayList<>();
+    for (Input<?> input : plan.inputs) {
+      entries.add(new Entry("input", input.name(), input.type().getName(), ""));
+    }
+    for (Secret<?> secret : plan.secrets) {
+      entries.add(new Entry("secret", secret.name(), secret.type().getName(), ""));
+    }
+    for (Graph.PhaseNode phase : graph.phases()) {
+      entries.add(phase(graph, phase));
+      for (int s = phase.firstStage(); s <= phase.lastStage(); s++) {
+        for (int index : graph.stages().get(s).nodes()) {
+          entries.add(node(graph, graph.node(index), s - phase.firstStage()));
+        }
+      }
+    }
+    return new PlanDescription(plan.name, plan.version, entries);
+  }
+
+  private static Entry phase(Graph graph, Graph.PhaseNode phase) {
+    String after =
+        phase.before().stream()
+            .map(i -> graph.phases().get(i).name())
+            .collect(Collectors.joining(", "));
+    boolean undone = phase.phase().undo() != null;
+    return new Entry(
+        "phase",
+        phase.name(),
+        (after.isEmpty() ? "first" : "after " + after) + (undone ? "; has onRollback" : ""),
+        undone ? phase.phase().undoPolicy().describe() : "");
+  }
+
+  private static Entry node(Graph graph, Node node, int stage) {
+    String place = "stage " + (stage + 1);
+    if (node instanceof Node.StepNode step) {
+      return step(graph, step, place);
+    }
+    if (node instanceof Node.GateNode gate) {
+      String exposure = gate.exposure() < 0 ? null : graph.node(gate.exposure()).path();
+      return new Entry("gate", node.path(), place, gate.gate().describePolicy(exposure));
+    }
+    if (node instanceof Node.ApprovalNode approval) {
+      return new Entry("approval", node.path(), place, approval.approval().describePolicy());
+    }
+    return new Entry("point", node.path(), place, ((Node.PointNode) node).why());
+  }
+
+  private static Entry step(Graph graph, Node.StepNode node, String place) {
+    Step<?> step = node.step();
+    StringBuilder structure =
+        new StringBuilder(place).append("; makes ").append(step.type().getName());
+    if (!step.uses().isEmpty()) {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < node.uses().size(); i++) {
+        int index = node.uses().get(i);
+        names.add(index < 0 ? step.uses().get(i).name() : graph.node(index).path());
+      }
+      structure.append("; uses ").append(String.join(", ", names));
+    }
+    if (!node.before().isEmpty()) {
+      structure
+          .append("; after ")
+          .append(
+              node.before().stream()
+                  .map(i -> graph.node(i).path())
+                  .collect(Collectors.joining(", ")));
+    }
+    structure.append("; ").append(effect(step.effect()));
+    return new Entry("step", node.path(), structure.toString(), policy(step));
+  }
+
+  private static String effect(Effect<?> effect) {
+    if (effect instanceof Effect.Reversible<?>) {
+      return "reversible";
+    }
+    return effect instanceof Effect.ReadOnly<?> ? "read-only" : "irreversible";
+  }
+
+  private static String policy(Step<?> step) {
+    List<String> parts = new ArrayList<>();
+    if (step.timeout() != null) {
+      parts.add("timeout=" + step.timeout());
+    }
+    parts.add(step.retry().describe());
+    if (step.isIdempotent()) {
+      parts.add("idempotent");
+    }
+    if (step.probe() != null) {
+      parts.add("probe");
+    }
+    if (step.onFailure() != OnFailure.ROLL_BACK) {
+      parts.add("on-failure=" + step.onFailure());
+    }
+    if (step.effect() instanceof Effect.Irreversible<?> irreversible) {
+      parts.add("irreversible: " + irreversible.why());
+    } else if (step.effect() instanceof Effect.Reversible<?> reversible) {
+      String undo = reversible.policy().describe();
+      parts.add(undo.isEmpty() ? "" : "undo[" + undo + "]");
+    }
+    parts.removeIf(String::isEmpty);
+    return String.join(" ", parts);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sallyport.report;
+
+import dev.sallyport.check.Quantities;
+import dev.sallyport.check.Verdict;
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Leftover;
+import dev.sallyport.journal.Trigger;
+import dev.sallyport.journal.Work;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an event says, in one line without its time. */
+final class EventText {
+  private EventText() {}
+
+  static String of(Event event) {
+    String text = event instanceof Event.OfNode node ? node.path() + ": " + node(node) : run(event);
+    return Words.plain(text);
+  }
+
+  private static String run(Event event) {
+    if (event instanceof Event.RunStarted e) {
+      String plan = e.plan().name() + " " + e.plan().version();
+      return "run " + e.runId() + " of " + plan + " started by " + e.by();
+    } else if (event instanceof Event.RunResumed e) {
+      return "resumed by "
+          + e.by()
+          + (e.plan() == null ? "" : " with version " + e.plan().version() + " of the plan")
+          + (e.cut() == 0 ? "" : "; a torn last record of " + e.cut() + " bytes was cut off");
+    } else if (event instanceof Event.Paused e) {
+      return "paused by " + e.by() + because(e.reason());
+    } else if (event instanceof Event.Unpaused e) {
+      return "goes on, by " + e.by();
+    } else if (event instanceof Event.RollbackStarted e) {
+      return "rolling back, by " + e.by() + because(turn(e.trigger(), e.path(), e.reason()));
+    } else if (event instanceof Event.StopRequested e) {
+      return "stopping, by " + e.by() + because(turn(e.trigger(), e.path(), e.reason()));
+    } else if (event instanceof Event.RunEnded e) {
+      String left = e.leftovers().stream().map(Leftover::path).collect(Collectors.joining(", "));
+      return Words.outcome(e.outcome())
+          + because(e.reason())
+          + (left.isEmpty() ? "" : "; left over: " + left);
+    }
+    return event.getClass().getSimpleName();
+  }
+
+  /** Returns what made a run turn back or stop. */
+  static String turn(Trigger trigger, String path, String reason) {
+    return Words.trigger(trigger) + (path.isEmpty() ? "" : " (" + path + ")") + because(reason);
+  }
+
+  private static String node(Event.OfNode event) {
+    if (event instanceof Event.AttemptStarted e) {
+      return started(e.work()) + (e.attempt() > 1 ? ", attempt " + e.attempt() : "");
+    } else if (event instanceof Event.AttemptSucceeded e) {
+      return switch (e.work()) {
+        case RUN -> "done";
+        case PROBE -> "found done";
+        case UNDO -> "undone";
+      };
+    } else if (event instanceof Event.AttemptFailed e) {
+      return work(e.work()) + "failed: " + e.failure() + next(e.retryAfter());
+    } else if (event instanceof Event.AttemptUnknown e) {
+      return work(e.work()) + "outcome unknown: " + e.why();
+    } else if (event instanceof Event.FoundNotDone) {
+      return "found not done";
+    } else if (event instanceof Event.CancelRequested e) {
+      Duration grace = Duration.between(e.at(), e.until());
+      return work(e.work()) + "told to stop: " + e.why() + "; waited for " + Words.took(grace);
+    } else if (event instanceof Event.AttemptAbandoned e) {
+      return work(e.work()) + "did not stop in time and may still be running";
+    } else if (event instanceof Event.LateResult e) {
+      return work(e.work()) + "ended after all, too late to count: " + e.result();
+    }
+    return judged(event);
+  }
+
+  private static String judged(Event.OfNode event) {
+    if (event instanceof Event.GateReached e) {
+      return e.work() == Work.UNDO ? "verifying the undo" : "reached";
+    } else if (event instanceof Event.Sampled e) {
+      return verdict(e.verdict(), e.danger());
+    } else if (event instanceof Event.GateOpened e) {
+      return (e.work() == Work.UNDO ? "undo verified" : "open") + because(e.reason());
+    } else if (event instanceof Event.GateFailed e) {
+      return work(e.work()) + "failed, " + Words.trigger(e.trigger()) + because(e.reason());
+    } else if (event instanceof Event.Voted e) {
+      String vote = e.approved() ? " approved" : " rejected";
+      return e.who() + " (" + e.role() + ")" + vote + because(e.note());
+    } else if (event instanceof Event.PointPassed e) {
+      return "point of no return passed: " + e.why();
+    } else if (event instanceof Event.Asked e) {
+      return "asks: " + e.question().text();
+    } else if (event instanceof Event.Answered e) {
+      return e.by() + " answered " + e.choice() + because(e.note());
+    }
+    return event instanceof Event.Warned e
+        ? "failed and passed over: " + e.reason()
+        : event.getClass().getSimpleName();
+  }
+
+  private static String verdict(Verdict verdict, @Nullable Verdict danger) {
+    String said = verdict.word() + ": " + verdict.reason();
+    return danger != null && danger.passed() ? said + "; danger: " + danger.reason() : said;
+  }
+
+  private static String started(Work work) {
+    return switch (work) {
+      case RUN -> "started";
+      case PROBE -> "being looked at, whether it took effect";
+      case UNDO -> "undo started";
+    };
+  }
+
+  private static String work(Work work) {
+    return switch (work) {
+      case RUN -> "";
+      case PROBE -> "probe ";
+      case UNDO -> "undo ";
+    };
+  }
+
+  private static String next(@Nullable Duration after) {
+    return after == null ? "" : "; next attempt in " + Quantities.show(after);
+  }
+
+  private static String because(String reason) {
+    return reason.isBlank() ? "" : ": " + reason;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.report;
+
+import dev.sallyport.journal.Event;
+import dev.sallyport.plan.PlanDescription;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A run's story, written for people and machines from its events alone; and plans, drawn before
+ * they run.
+ *
+ * <p>Defaults: times in UTC, text 100 columns wide, made for the time of the last event. Immutable:
+ * every method returns a changed copy.
+ */
+public final class Report {
+  private final List<Event> events;
+  private final Story story;
+  private final ZoneId zone;
+  private final int width;
+  private final Instant now;
+  private final String resume;
+
+  private Report(
+      List<Event> events, Story story, ZoneId zone, int width, Instant now, String resume) {
+    this.events = events;
+    this.story = story;
+    this.zone = zone;
+    this.width = width;
+    this.now = now;
+    this.resume = resume;
+  }
+
+  /** Returns the report of a run, from its journal. */
+  public static Report of(List<Event> events) {
+    List<Event> all = List.copyOf(events);
+    Story story = Story.of(all);
+    Instant last = story.lastAt() == null ? Instant.EPOCH : story.lastAt();
+    return new Report(all, story, ZoneOffset.UTC, 100, last, "");
+  }
+
+  /** Returns this report with times in that zone. */
+  public Report in(ZoneId newZone) {
+    Objects.requireNonNull(newZone, "zone");
+    return new Report(events, story, newZone, width, now, resume);
+  }
+
+  /** Returns this report with text so many columns wide. */
+  public Report width(int columns) {
+    return new Report(events, story, zone, columns, now, resume);
+  }
+
+  /** Returns this report made for that time, from which waits and durations are counted. */
+  public Report at(Instant time) {
+    Objects.requireNonNull(time, "time");
+    return new Report(events, story, zone, width, time, resume);
+  }
+
+  /** Returns this report naming the command that resumes the run, should it be unfinished. */
+  public Report resumedBy(String command) {
+    Objects.requireNonNull(command, "command");
+    return new Report(events, story, zone, width, now, command);
+  }
+
+  /** Returns what the events amount to. */
+  public Story story() {
+    return story;
+  }
+
+  /**
+   * Returns where the run stands, as plain text: its end or what it waits for, the cause, each
+   * node.
+   */
+  public String status() {
+    return TextWriter.write(sections().status(), width);
+  }
+
+  /** Returns everything as plain text. */
+  public String text() {
+    return TextWriter.write(sections().full(), width);
+  }
+
+  /** Returns everything as Markdown. */
+  public String markdown() {
+    return MarkdownWriter.write(sections().full());
+  }
+
+  /** Returns everything but the timeline as one JSON object, on several lines. */
+  public String json() {
+    return Json.pretty(new StoryJson(story, events, now).node());
+  }
+
+  /** Returns what to do next, in a sentence or two. */
+  public String next() {
+    return WayOut.of(story, resume);
+  }
+
+  private Sections sections() {
+    Instant start = story.begun() == null ? now : story.begun().at();
+    return new Sections(story, events, start, now, zone, resume);
+  }
+
+  /**
+   * Returns an event as one line of plain text: when, how long after the start, what.
+   *
+   * @param start when the run began
+   */
+  public static String line(Event event, Instant start, ZoneId zone) {
+    String offset = Words.offset(start, event.at());
+    return Words.clock(event.at(), zone) + "  " + offset + "  " + EventText.of(event);
+  }
+
+  /** Returns text with what could move a terminal's cursor, or break a line, made harmless. */
+  public static String plain(String text) {
+    return Words.plain(text);
+  }
+
+  /** Returns an event as one JSON object on one line; its fields are those of the event. */
+  public static String json(Event event) {
+    return Json.line(Json.event(event));
+  }
+
+  /** Returns a plan as an outline in text. */
+  public static String outline(PlanDescription plan) {
+    return PlanText.outline(plan);
+  }
+
+  /** Returns a plan as a Mermaid flowchart. */
+  public static String mermaid(PlanDescription plan) {
+    return PlanMermaid.write(plan);
+  }
+
+  /** Returns a plan as one JSON object, on several lines. */
+  public static String json(PlanDescription plan) {
+    return Json.pretty(PlanText.json(plan));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sallyport.report;
+
+import dev.sallyport.check.Quantities;
+import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Outcome;
+import dev.sallyport.journal.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How reports write times, counts and the constants of the journal. */
+final class Words {
+  private Words() {}
+
+  /** Returns a time in a zone, to the second, with the zone's name: {@code ... UTC}. */
+  static String time(Instant at, ZoneId zone) {
+    return clock(at, zone) + " " + zone(zone);
+  }
+
+  static String zone(ZoneId zone) {
+    return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+  }
+
+  /** Returns a time in a zone, to the second. */
+  static String clock(Instant at, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+        .withZone(zone)
+        .format(at);
+  }
+
+  /** Returns how long after the start something happened: {@code +12.3 s}. */
+  static String offset(Instant start, Instant at) {
+    long tenths = Math.max(0, Duration.between(start, at).toMillis()) / 100;
+    return String.format(Locale.ROOT, "+%d.%d s", tenths / 10, tenths % 10);
+  }
+
+  /** Returns a time spent, to the tenth of a second where it is short. */
+  static String took(Duration duration) {
+    Duration rounded =
+        duration.toMinutes() > 0
+            ? Duration.ofSeconds(duration.toSeconds())
+            : duration.toSeconds() > 0
+                ? Duration.ofMillis(duration.toMillis() / 100 * 100)
+                : Duration.ofMillis(duration.toMillis());
+    return Quantities.show(rounded);
+  }
+
+  static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> "succeeded";
+      case ROLLED_BACK -> "rolled back";
+      case PARTIAL -> "partly rolled back";
+      case STOPPED -> "stopped";
+    };
+  }
+
+  static String trigger(Trigger trigger) {
+    return switch (trigger) {
+      case STEP_FAILED -> "a step failed";
+      case STEP_TIMED_OUT -> "a step's time ran out";
+      case GATE_FAILED -> "a gate failed";
+      case GATE_TIMED_OUT -> "a gate's time or budget ran out";
+      case REJECTED -> "an approval was rejected";
+      case APPROVAL_TIMED_OUT -> "nobody opened an approval in time";
+      case OPERATOR -> "a person said so";
+    };
+  }
+
+  static String choices(List<Choice> choices) {
+    return choices.stream().map(Choice::name).collect(Collectors.joining(", "));
+  }
+
+  /** Returns text with what could move a terminal's cursor or break a line made harmless. */
+  static String plain(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n' || c == '\r' || c == '\t') {
+                out.append(' ');
+              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                out.append('?');
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+
+  /** Returns {@code text} with at most {@code length} characters, the middle left out if longer. */
+  static String shorten(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    int tail = length / 4;
+    return text.substring(0, length - tail - 5) + " ... " + text.substring(text.length() - tail);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sallyport.testkit;
+
+import dev.sallyport.plan.Gate;
+
+/** The way into the assertions; import {@link #assertThat} statically beside AssertJ's. */
+public final class SallyportAssertions {
+  private SallyportAssertions() {}
+
+  /** Tries a gate in virtual time and begins assertions about what it did. */
+  public static GateTrialAssert assertThat(Gate gate) {
+    return new GateTrialAssert(GateTrial.of(gate));
+  }
+
+  /** Begins assertions about a trial. */
+  public static GateTrialAssert assertThat(GateTrial trial) {
+    return new GateTrialAssert(trial);
+  }
+}

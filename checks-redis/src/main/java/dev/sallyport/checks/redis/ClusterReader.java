@@ -1,0 +1,84 @@
+package dev.sallyport.checks.redis;
+
+import dev.sallyport.check.CheckContext;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Does all the input and output: looks at every member of a cluster, side by side. Thread-safe. */
+final class ClusterReader implements AutoCloseable {
+  // what a check keeps back of its time to judge and to answer
+  private static final Duration RESERVE = Duration.ofMillis(50);
+
+  private final RedisOptions.Settings settings;
+  private final Connections connections;
+
+  ClusterReader(RedisOptions.Settings settings) {
+    this.settings = settings;
+    this.connections = new Connections(settings);
+  }
+
+  /** Looks once in a sample, however many checks of these seeds are judged in it. */
+  ClusterView look(CheckContext context) throws Exception {
+    return context.once(this, () -> lookAgain(context, List.of()));
+  }
+
+  /** Looks now. */
+  ClusterView lookAgain(CheckContext context, List<Address> expected) throws Exception {
+    Optional<String> password = settings.password().map(context::secret);
+    Set<Address> named = new LinkedHashSet<>(settings.seeds());
+    named.addAll(expected);
+    return new Sweep(address -> ask(address, password, context)).over(named, context);
+  }
+
+  /** Says what is asked, and from where. */
+  String asked() {
+    List<String> from = new ArrayList<>();
+    settings.seeds().forEach(seed -> from.add(seed.toString()));
+    return "CLUSTER NODES, CLUSTER INFO, INFO, CONFIG GET of every member, from "
+        + String.join(", ", from);
+  }
+
+  private CompletableFuture<Answer> ask(
+      Address address, Optional<String> password, CheckContext context) {
+    Duration limit =
+        Durations.shorter(
+            settings.connectWithin().plus(settings.answerWithin()),
+            context.remaining().minus(RESERVE));
+    CompletableFuture<StatefulRedisConnection<String, String>> connection =
+        connections.connect(address, password);
+    CompletableFuture<Answer> answer =
+        connection
+            .thenCompose(
+                open ->
+                    NodeReader.read(open, context.clock())
+                        .orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS))
+            .orTimeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS)
+            .<Answer>thenApply(state -> state)
+            .exceptionally(problem -> Problems.silence(problem, password));
+    return answer.whenComplete((result, none) -> closeWhenOpen(connection));
+  }
+
+  // a connection may come about after its time; it must not stay
+  private static void closeWhenOpen(
+      CompletableFuture<StatefulRedisConnection<String, String>> connection) {
+    CompletableFuture<Void> unused = connection.thenCompose(ClusterReader::close);
+  }
+
+  private static CompletableFuture<Void> close(StatefulConnection<String, String> connection) {
+    // the server may have hung up first
+    return connection.isOpen() ? connection.closeAsync() : CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.engine.Waiting;
+import dev.sallyport.journal.Choice;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** For whom a run waits, until when, and what to type. */
+final class Waits {
+  private Waits() {}
+
+  static String votes(Waiting.ForVotes waiting) {
+    List<String> missing = new ArrayList<>();
+    waiting.missing().forEach((role, count) -> missing.add(count + " of " + role));
+    return "'"
+        + waiting.path()
+        + "' waits for votes: "
+        + String.join(", ", missing)
+        + "; until "
+        + waiting.until().truncatedTo(ChronoUnit.SECONDS)
+        + ".";
+  }
+
+  /** Returns what to type to resume the run with what it waits for. */
+  static String describe(List<Waiting> all, Tool tool, String runId) {
+    StringBuilder text = new StringBuilder("The run waits for people, and nobody can answer here.");
+    for (Waiting waiting : all) {
+      if (waiting instanceof Waiting.ForVotes votes) {
+        String role = votes.roles().isEmpty() ? "ROLE" : votes.roles().get(0);
+        text.append("\n  ").append(votes(votes)).append(" Vote with:\n    ");
+        text.append(tool.command("resume", runId, "--vote", waiting.path() + "=" + role + ":WHO"));
+      } else if (waiting instanceof Waiting.ForAnswer answer) {
+        List<Choice> choices = answer.question().choices();
+        String first = choices.isEmpty() ? "CHOICE" : choices.get(0).name();
+        text.append("\n  ").append(answer.question().text()).append(" Answer with:\n    ");
+        text.append(tool.command("resume", runId, "--answer", waiting.path() + "=" + first));
+        String others =
+            choices.stream().skip(1).map(Choice::name).collect(Collectors.joining(", "));
+        text.append(others.isEmpty() ? "" : "\n    (or " + others + ")");
+      }
+    }
+    return text.toString();
+  }
+}

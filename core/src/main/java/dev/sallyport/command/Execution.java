@@ -97,6 +97,7 @@ final class Execution {
     Deadline deadline = Deadline.in(spec.drain);
     List<Part> parts =
         List.of(
+            end -> process.waitFor(end.left(), TimeUnit.NANOSECONDS), // killed is not yet reaped
             end -> drains.stdout().finish(end, process.getInputStream()),
             end -> drains.stderr().finish(end, process.getErrorStream()),
             stdin::finish);

@@ -4,8 +4,10 @@ import dev.sallyport.engine.Engine;
 import dev.sallyport.engine.Run;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +19,16 @@ import java.util.Optional;
 final class CrashChild {
   private CrashChild() {}
 
-  public static void main(String[] args) throws InterruptedException, java.io.IOException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     Path folder = Path.of(args[0]);
     Ledger ledger = new Ledger(folder.resolve("ledger"));
     CrashPlan plan = new CrashPlan(ledger, Boolean.parseBoolean(args[1]));
     Journals journals = Journals.inFolder(folder.resolve("runs"));
+    Optional<Outcome> ended = ended(journals);
+    if (ended.isPresent()) { // killed after the last record, before it could say so
+      System.out.println("ready\n" + ended.get());
+      return;
+    }
     try (Engine engine = Engine.of(journals)) {
       boolean fresh = !journals.runs().contains("run");
       Run run =
@@ -38,6 +45,15 @@ final class CrashChild {
       }
       System.out.println(outcome.get());
     }
+  }
+
+  private static Optional<Outcome> ended(Journals journals) throws IOException {
+    return journals.runs().contains("run")
+        ? journals.read("run").stream()
+            .filter(Event.RunEnded.class::isInstance)
+            .map(event -> ((Event.RunEnded) event).outcome())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static void answer(Run run, Waiting.ForAnswer asked, Ledger ledger) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs plans on this machine: many at once, each with its own journal. Thread-safe.
@@ -24,7 +25,7 @@ public final class Engine implements AutoCloseable {
   private final EngineOptions options;
   private final Host host;
   private final Set<LocalRun> runs = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Engine(EngineOptions options) {
     this.options = options;
@@ -148,15 +149,20 @@ public final class Engine implements AutoCloseable {
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (closed.get()) {
       throw new EngineException("The engine is closed. Make a new one.");
     }
   }
 
-  /** Gives unfinished runs up, waiting a little for what is under way, and ends the threads. */
+  /**
+   * Gives unfinished runs up, waiting a little for what is under way, and ends the threads. Closing
+   * again does nothing.
+   */
   @Override
   public void close() {
-    closed = true;
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     CompletableFuture<?>[] left = giveUp(false);
     try {
       CompletableFuture.allOf(left).get(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,11 @@ final class RunLoop {
    * A caller's thread may be interrupted, which would close the journal's channel under its hands.
    */
   private void inAWorker(Message message) {
-    host.execute(() -> tell(message));
+    try {
+      host.execute(() -> tell(message));
+    } catch (RejectedExecutionException e) { // the engine was closed at this moment
+      refuse(message);
+    }
   }
 
   private void tell(Message message) {
@@ -250,10 +255,12 @@ final class RunLoop {
   }
 
   private static void refuse(Message message) {
+    IllegalStateException gone =
+        new IllegalStateException("The run is no longer with this engine.");
     if (message instanceof Message.Say say) {
-      say.recorded()
-          .completeExceptionally(
-              new IllegalStateException("The run is no longer with this engine."));
+      say.recorded().completeExceptionally(gone);
+    } else if (message instanceof Message.Begin begin) {
+      begin.recorded().completeExceptionally(gone);
     }
   }
 

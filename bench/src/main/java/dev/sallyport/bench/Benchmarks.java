@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -43,14 +44,14 @@ public final class Benchmarks {
     row(
         "durable chain of 200 steps",
         "\u00b5s a step",
-        durable.get("sallyport") / DurableBenchmark.STEPS,
-        durable.get("floor") / DurableBenchmark.STEPS,
+        time(durable, "sallyport") / DurableBenchmark.STEPS,
+        time(durable, "floor") / DurableBenchmark.STEPS,
         Double.NaN);
     row(
         "resume with 10,000 finished steps",
         "ms",
-        resume.get("sallyport"),
-        resume.get("floor"),
+        time(resume, "sallyport"),
+        time(resume, "floor"),
         Double.NaN);
     row("cold start to the first step", "ms", cold.firstStep(), cold.bare(), Double.NaN);
     out.printf(
@@ -65,9 +66,13 @@ public final class Benchmarks {
     row(
         what,
         "\u00b5s a step",
-        times.get("sallyport " + shape) / steps,
-        times.get("floor " + shape) / steps,
-        times.get("liteFlow " + shape) / steps);
+        time(times, "sallyport " + shape) / steps,
+        time(times, "floor " + shape) / steps,
+        time(times, "liteFlow " + shape) / steps);
+  }
+
+  private static double time(Map<String, Double> times, String name) {
+    return Objects.requireNonNull(times.get(name), name);
   }
 
   private void row(String what, String unit, double ours, double floor, double peer) {

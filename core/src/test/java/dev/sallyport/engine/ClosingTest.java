@@ -14,7 +14,9 @@ class ClosingTest {
   private final World world = new World();
   private final Plan waits =
       World.of(
-          phase("A").step(world.effect("a")).gate(approval("go", "qa").within(Duration.ofHours(1))));
+          phase("A")
+              .step(world.effect("a"))
+              .gate(approval("go", "qa").within(Duration.ofHours(1))));
 
   /** Who has just been told that the run was given up may close once more at that moment. */
   @Test

@@ -36,6 +36,7 @@ public final class Customers {
   }
 
   /** Lets them come; they stop with the process. */
+  @SuppressWarnings("FutureReturnValueIgnored") // they end with the process
   public static void main(String[] args) {
     Flags flags = Flags.parse(args);
     Customers customers = new Customers(flags.number("port"));
@@ -45,6 +46,7 @@ public final class Customers {
     arrivals.scheduleAtFixedRate(customers::tell, 5, 5, TimeUnit.SECONDS);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer is counted, which throws nothing
   private void come() {
     if (waiting.get() >= MOST_WAITING) {
       turnedAway.incrementAndGet(); // sees the queue and leaves

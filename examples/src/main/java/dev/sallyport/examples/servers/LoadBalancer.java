@@ -11,7 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The load balancer: sends every request on to one of the shops. On a port of its own it has two
@@ -94,6 +97,8 @@ public final class LoadBalancer {
   }
 
   private String traffic() {
-    return upstreams.get("blue").counts() + upstreams.get("green").counts();
+    return Stream.of("blue", "green")
+        .map(name -> Objects.requireNonNull(upstreams.get(name), name).counts())
+        .collect(Collectors.joining());
   }
 }

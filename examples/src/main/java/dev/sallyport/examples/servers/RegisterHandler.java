@@ -32,11 +32,14 @@ final class RegisterHandler implements HttpHandler {
 
   private void replace(HttpExchange exchange) throws IOException {
     Map<String, String> query = Web.query(exchange);
-    if (!query.keySet().containsAll(java.util.List.of("expected", "value", "key"))) {
+    String expected = query.get("expected");
+    String value = query.get("value");
+    String key = query.get("key");
+    if (expected == null || value == null || key == null) {
       Web.reply(exchange, 400, "expected, value and key are needed\n");
       return;
     }
-    boolean done = register.replace(query.get("expected"), query.get("value"), query.get("key"));
+    boolean done = register.replace(expected, value, key);
     Web.reply(exchange, done ? 200 : 409, register.state().toString());
   }
 

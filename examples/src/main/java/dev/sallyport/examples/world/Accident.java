@@ -30,7 +30,7 @@ public final class Accident {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     TimeUnit.MILLISECONDS.sleep(LATER.toMillis());
-    AddressBook.load(Path.of("..")).orElseThrow().processes().get("redis-1").kill();
+    AddressBook.load(Path.of("..")).orElseThrow().process("redis-1").kill();
     System.out.println("redis-1 was killed");
   }
 

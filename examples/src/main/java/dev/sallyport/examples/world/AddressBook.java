@@ -77,6 +77,15 @@ public record AddressBook(
     return port;
   }
 
+  /** Returns the process of a server. */
+  public ServerProcess process(String name) {
+    ServerProcess process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException("The address book has no process '" + name + "'.");
+    }
+    return process;
+  }
+
   /** Returns the ports of the Redis nodes, the first primaries first. */
   public List<Integer> redis() {
     List<Integer> found = new ArrayList<>();

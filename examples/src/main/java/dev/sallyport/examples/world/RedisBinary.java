@@ -70,7 +70,7 @@ final class RedisBinary {
       process.waitFor(5, TimeUnit.SECONDS);
       return said.strip();
     } catch (IOException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

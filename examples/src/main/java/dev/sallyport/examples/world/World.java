@@ -84,7 +84,7 @@ public final class World {
       book.save(folder);
       cluster.replicate();
     }
-    servers.awaitShop("blue", book.processes().get("blue"), book);
+    servers.awaitShop("blue", book.process("blue"), book);
     servers.warmUp("balancer", book);
     told.accept("the load balancer on port " + book.port("balancer") + ", and customers");
     book = book.with("customers", servers.customers(book));

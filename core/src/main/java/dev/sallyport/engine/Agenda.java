@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Agenda(int unit, int size, @Nullable Agenda rest) {
 
+  /**
+   * Up to so many are compared with each other, which is quicker than a set as long as the plan.
+   */
+  private static final int FEW = 16;
+
   static @Nullable Agenda add(@Nullable Agenda agenda, int unit) {
     return new Agenda(unit, agenda == null ? 1 : agenda.size + 1, agenda);
   }
@@ -29,11 +34,28 @@ record Agenda(int unit, int size, @Nullable Agenda rest) {
   }
 
   private static int[] distinct(int[] units, int all) {
+    if (units.length <= FEW) {
+      return distinctOfFew(units);
+    }
     BitSet seen = new BitSet(all);
     int kept = 0;
     for (int unit : units) {
       if (!seen.get(unit)) {
         seen.set(unit);
+        units[kept++] = unit;
+      }
+    }
+    return java.util.Arrays.copyOf(units, kept);
+  }
+
+  private static int[] distinctOfFew(int[] units) {
+    int kept = 0;
+    for (int unit : units) {
+      int at = 0;
+      while (at < kept && units[at] != unit) {
+        at++;
+      }
+      if (at == kept) {
         units[kept++] = unit;
       }
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.journal.Output;
 import dev.sallyport.journal.Work;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,28 +8,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The call of the user's code for one attempt; can be interrupted while it lasts, and only then.
+ * Thread-safe.
  */
-final class Attempt {
+public final class Attempt {
   final int unit;
-  final Work work;
-  final int number;
+  private final String path;
+  private final Work work;
+  private final int number;
   private final Call call;
+  private final Maker maker;
   private @Nullable Thread thread;
   private boolean cancelled;
   private @Nullable Instant beganAt;
 
-  Attempt(int unit, Work work, int number, Call call) {
+  Attempt(int unit, String path, Work work, int number, Call call, Maker maker) {
     this.unit = unit;
+    this.path = path;
     this.work = work;
     this.number = number;
     this.call = call;
+    this.maker = maker;
   }
 
-  /** Calls the user's code on this thread. */
-  Message.Result run(Clock clock) {
+  /** Returns the path of the step, or of the phase's rollback. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns which of the user's code it calls. */
+  public Work work() {
+    return work;
+  }
+
+  /** Returns which attempt of that work it is, from 1. */
+  public int number() {
+    return number;
+  }
+
+  /** Calls the user's code on this thread, and returns how it ended; throws nothing. */
+  public Result run(Clock clock) {
     synchronized (this) {
       if (cancelled) {
-        return new Message.Result.NeverBegan();
+        return new Result.NeverBegan();
       }
       thread = Thread.currentThread();
       beganAt = clock.instant();
@@ -36,10 +57,20 @@ final class Attempt {
     try {
       return call.run(this);
     } catch (Throwable thrown) {
-      return new Message.Result.Threw(thrown);
+      return new Result.Threw(thrown);
     } finally {
       forgetThread();
     }
+  }
+
+  /**
+   * Returns the result of an attempt that ended well, without calling the user's code: what a step
+   * or its probe made, nothing for an undo.
+   *
+   * @throws ClassCastException if {@code value} is none of the step's type
+   */
+  public Result made(@Nullable Object value) {
+    return maker.made(value);
   }
 
   private synchronized void forgetThread() {
@@ -48,7 +79,8 @@ final class Attempt {
     Thread.interrupted();
   }
 
-  synchronized void cancel() {
+  /** Tells the user's code to stop; if it was not called yet, it will not be. */
+  public synchronized void interrupt() {
     cancelled = true;
     if (thread != null) {
       thread.interrupt();
@@ -64,9 +96,38 @@ final class Attempt {
     return cancelled;
   }
 
+  @Override
+  public String toString() {
+    return work + " " + number + " of " + path;
+  }
+
   /** The user's code. */
   @FunctionalInterface
   interface Call {
-    Message.Result run(Attempt attempt) throws Exception;
+    Result run(Attempt attempt) throws Exception;
+  }
+
+  /** Makes the result of a value. */
+  @FunctionalInterface
+  interface Maker {
+    Result made(@Nullable Object value);
+  }
+
+  /** How an attempt ended. */
+  public sealed interface Result {
+    /** It returned this; a probe found this. */
+    record Made(Output output) implements Result {}
+
+    /** A probe found no effect. */
+    record Absent() implements Result {}
+
+    /** A probe cannot tell, and why. */
+    record CannotTell(String why) implements Result {}
+
+    /** It threw this. */
+    record Threw(Throwable thrown) implements Result {}
+
+    /** It was told to stop before it began. */
+    record NeverBegan() implements Result {}
   }
 }

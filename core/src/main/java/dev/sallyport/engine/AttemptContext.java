@@ -57,7 +57,7 @@ final class AttemptContext implements StepContext {
 
   @Override
   public int attempt() {
-    return attempt.number;
+    return attempt.number();
   }
 
   @Override

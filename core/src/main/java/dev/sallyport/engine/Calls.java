@@ -44,12 +44,14 @@ final class Calls {
       StepBody.PhaseUndo undo = Objects.requireNonNull(units.phaseOf(unit).phase().undo());
       return new Attempt(
           unit,
+          started.path(),
           started.work(),
           started.attempt(),
           attempt -> {
             undo.undo(context(started.path(), attempt, deadline, List.of(), NO_VALUES));
-            return new Message.Result.Made(Output.NONE);
-          });
+            return new Attempt.Result.Made(Output.NONE);
+          },
+          value -> new Attempt.Result.Made(Output.NONE));
     }
     return ofStep(state, started, unit, step, deadline);
   }
@@ -64,6 +66,7 @@ final class Calls {
     Output made = state.at(unit).output;
     return new Attempt(
         unit,
+        started.path(),
         started.work(),
         started.attempt(),
         attempt -> {
@@ -73,7 +76,8 @@ final class Calls {
             case PROBE -> probed(step, Objects.requireNonNull(step.probe()).probe(context));
             case UNDO -> undone(step, context, made);
           };
-        });
+        },
+        value -> made(step, step.type().cast(value)));
   }
 
   private AttemptContext context(
@@ -107,7 +111,7 @@ final class Calls {
     return output == null ? null : output.value(step.codec());
   }
 
-  private <O> Message.Result made(Step<O> step, @Nullable O value) {
+  private <O> Attempt.Result made(Step<O> step, @Nullable O value) {
     Output output = Output.of(value, step.codec());
     if (redactor.finds(output.json())) {
       throw new IllegalStateException(
@@ -116,23 +120,23 @@ final class Calls {
               + "' holds the value of a secret, and outputs are recorded. Return something else,"
               + " and let later steps take the secret from their context.");
     }
-    return new Message.Result.Made(output);
+    return new Attempt.Result.Made(output);
   }
 
-  private <O> Message.Result probed(Step<O> step, Probed<O> found) {
+  private <O> Attempt.Result probed(Step<O> step, Probed<O> found) {
     if (found instanceof Probed.Done<O> done) {
       return made(step, done.output());
     }
     return found instanceof Probed.Unknown<O> unknown
-        ? new Message.Result.CannotTell(unknown.why())
-        : new Message.Result.Absent();
+        ? new Attempt.Result.CannotTell(unknown.why())
+        : new Attempt.Result.Absent();
   }
 
   @SuppressWarnings("NullAway") // a step without an output has null as what it made
-  private static <O> Message.Result undone(
+  private static <O> Attempt.Result undone(
       Step<O> step, AttemptContext context, @Nullable Output made) throws Exception {
     O value = made == null ? null : made.value(step.codec());
     ((Effect.Reversible<O>) step.effect()).undo().undo(context, value);
-    return new Message.Result.Made(Output.NONE);
+    return new Attempt.Result.Made(Output.NONE);
   }
 }

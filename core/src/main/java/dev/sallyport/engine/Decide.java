@@ -20,6 +20,7 @@ final class Decide {
   final RunState state;
   final Units units;
   private final List<Decision> decisions = new ArrayList<>();
+  private boolean recorded;
 
   private Decide(RunState state) {
     this.state = state;
@@ -51,6 +52,7 @@ final class Decide {
 
   void record(Event event) {
     decisions.add(new Decision.Append(event));
+    recorded = true;
   }
 
   void wake(int unit, Instant at) {
@@ -151,7 +153,7 @@ final class Decide {
   }
 
   private void end() {
-    if (decisions.stream().anyMatch(Decision.Append.class::isInstance)) {
+    if (recorded) {
       return;
     }
     switch (state.mode) {

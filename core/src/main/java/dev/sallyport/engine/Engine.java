@@ -1,12 +1,10 @@
 package dev.sallyport.engine;
 
-import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Journal;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +68,8 @@ public final class Engine implements AutoCloseable {
    */
   public Run start(Plan plan, String runId, String by) {
     requireOpen();
-    Redactor redactor = new Redactor(plan.secretTexts());
-    Map<String, String> inputs = Bindings.encode(plan, redactor);
-    Bindings bindings = Bindings.of(plan, inputs);
+    Clock clock = options.clock();
+    RunCore core = RunCore.start(plan, runId, by, clock.instant(), clock, host::draw);
     Journal journal;
     try {
       journal = options.journals().create(runId);
@@ -80,10 +77,8 @@ public final class Engine implements AutoCloseable {
       throw new EngineException(
           "The run '" + runId + "' could not be started: " + e.getMessage(), e);
     }
-    Instant now = options.clock().instant();
-    RunState blank = RunState.of(new Units(plan)).with(state -> state.runId = runId);
-    LocalRun run = run(runId, plan, journal, blank, bindings, redactor);
-    run.loop().begin(new Event.RunStarted(now, runId, plan.description(), inputs, by));
+    LocalRun run = run(runId, plan, journal, core);
+    run.loop().begin();
     return run;
   }
 
@@ -105,11 +100,19 @@ public final class Engine implements AutoCloseable {
           "The run '" + runId + "' could not be resumed: " + e.getMessage(), e);
     }
     try {
-      Resumption resumption = Resumption.of(runId, plan, journal.recorded());
-      Bindings bindings = Bindings.of(plan, resumption.state().inputs);
-      Redactor redactor = new Redactor(plan.secretTexts());
-      LocalRun run = run(runId, plan, journal, resumption.state(), bindings, redactor);
-      run.loop().begin(resumption.event(options.clock().instant(), by, journal.cutOff()));
+      Clock clock = options.clock();
+      RunCore core =
+          RunCore.resume(
+              plan,
+              runId,
+              by,
+              clock.instant(),
+              journal.recorded(),
+              journal.cutOff(),
+              clock,
+              host::draw);
+      LocalRun run = run(runId, plan, journal, core);
+      run.loop().begin();
       return run;
     } catch (RuntimeException e) {
       closeAfter(e, journal);
@@ -125,22 +128,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private LocalRun run(
-      String runId,
-      Plan plan,
-      Journal journal,
-      RunState state,
-      Bindings bindings,
-      Redactor redactor) {
+  private LocalRun run(String runId, Plan plan, Journal journal, RunCore core) {
     CompletableFuture<Run> self = new CompletableFuture<>();
     RunLoop loop =
         new RunLoop(
-            host,
-            journal,
-            state,
-            bindings,
-            redactor,
-            event -> options.listener().accept(self.join(), event));
+            host, journal, core, plan, event -> options.listener().accept(self.join(), event));
     LocalRun run = new LocalRun(runId, plan, options.journals(), loop);
     runs.add(run);
     loop.whenClosed(() -> runs.remove(run));

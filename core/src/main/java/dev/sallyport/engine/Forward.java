@@ -41,8 +41,8 @@ final class Forward {
       state.lastStepEndedAt = state.now;
       step.next().forEach(other -> readyIfFree(state, other));
     }
-    int left = state.stageLeft.get(node.stage()) - 1;
-    state.stageLeft = state.stageLeft.with(node.stage(), left);
+    int left = state.stageLeft[node.stage()] - 1;
+    state.stageLeft[node.stage()] = left;
     if (left == 0) {
       stageDone(state, node.stage());
     }
@@ -59,8 +59,8 @@ final class Forward {
     Deque<Integer> next = new ArrayDeque<>(phase.next());
     while (!next.isEmpty()) {
       int other = next.poll();
-      int waits = state.phaseWaits.get(other) - 1;
-      state.phaseWaits = state.phaseWaits.with(other, waits);
+      int waits = state.phaseWaits[other] - 1;
+      state.phaseWaits[other] = waits;
       if (waits == 0) {
         openStage(state, graph.phases().get(other).firstStage());
       }
@@ -74,8 +74,7 @@ final class Forward {
   }
 
   private static void readyIfFree(RunState state, int unit) {
-    UnitState was = state.at(unit);
-    if (was.status != Status.WAITING) {
+    if (state.at(unit).status != Status.WAITING) {
       return;
     }
     if (state.units.node(unit) instanceof Node.StepNode step) {
@@ -85,6 +84,6 @@ final class Forward {
         }
       }
     }
-    state.set(unit, was.status(Status.READY));
+    state.set(unit, UnitState.READY);
   }
 }

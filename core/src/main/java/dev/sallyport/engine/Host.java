@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Host implements AutoCloseable {
   private static final int THREADS = 64;
 
+  /** What timers lead to is quick, but may wait for a disk. */
+  private static final int TIMER_THREADS = 4;
+
   private final Clock clock;
   private final DoubleSupplier draws;
   private final Executor executor;
   private final @Nullable ExecutorService owned;
+  private final ExecutorService alarms = pool(TIMER_THREADS, "sallyport-alarm");
   private @Nullable ScheduledThreadPoolExecutor timer;
 
   Host(EngineOptions options) {
@@ -48,9 +52,11 @@ final class Host implements AutoCloseable {
     executor.execute(work);
   }
 
-  /** Runs {@code work} on a worker after a delay. */
+  /**
+   * Runs {@code work}, which must be quick, after a delay, on a thread the user's code never has.
+   */
   Future<?> after(Duration delay, Runnable work) {
-    return timer().schedule(() -> execute(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return timer().schedule(() -> alarms.execute(work), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private synchronized ScheduledThreadPoolExecutor timer() {
@@ -63,17 +69,13 @@ final class Host implements AutoCloseable {
 
   private static ExecutorService workers() {
     ExecutorService virtual = virtualThreads();
-    if (virtual != null) {
-      return virtual;
-    }
+    return virtual != null ? virtual : pool(THREADS, "sallyport-worker");
+  }
+
+  private static ExecutorService pool(int size, String name) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads("sallyport-worker"));
+            size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -105,6 +107,7 @@ final class Host implements AutoCloseable {
     if (timer != null) {
       timer.shutdownNow();
     }
+    alarms.shutdownNow();
     if (owned != null) {
       owned.shutdownNow();
     }

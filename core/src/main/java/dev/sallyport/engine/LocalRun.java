@@ -91,7 +91,7 @@ final class LocalRun implements Run {
 
   @Override
   public List<Waiting> waiting() {
-    return Requests.waiting(loop.state());
+    return loop.waitingForPeople();
   }
 
   @Override

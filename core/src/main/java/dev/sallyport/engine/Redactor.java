@@ -28,7 +28,12 @@ final class Redactor {
   }
 
   boolean finds(String text) {
-    return secrets.stream().anyMatch(text::contains);
+    for (String secret : secrets) {
+      if (text.contains(secret)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Failure clean(Failure failure) {

@@ -26,33 +26,32 @@ final class Results {
   }
 
   /** Returns the event, or null if the attempt is not one the state knows of. */
-  @Nullable Event event(RunState state, Instant at, Message.AttemptEnded ended) {
-    UnitState unit = state.at(ended.unit());
-    String path = units.path(ended.unit());
+  @Nullable Event event(RunState state, Instant at, Attempt ended, Attempt.Result result) {
+    UnitState unit = state.at(ended.unit);
+    String path = ended.path();
     Work work = ended.work();
-    int number = ended.attempt();
+    int number = ended.number();
     if (unit.attempts(work) != number) {
       return null;
     }
     if (unit.status == Status.STUCK || unit.status == Status.UNDO_STUCK) {
-      return new Event.LateResult(at, path, work, number, describe(ended.result()));
+      return new Event.LateResult(at, path, work, number, describe(result));
     }
     if (!unit.status.isLive() || unit.liveWork() != work) {
       return null;
     }
-    Message.Result result = ended.result();
-    if (result instanceof Message.Result.Made made) {
+    if (result instanceof Attempt.Result.Made made) {
       return new Event.AttemptSucceeded(
           at, path, work, number, work == Work.UNDO ? Output.NONE : made.output());
     }
-    if (result instanceof Message.Result.Absent) {
+    if (result instanceof Attempt.Result.Absent) {
       return new Event.FoundNotDone(at, path, number);
     }
-    if (result instanceof Message.Result.CannotTell cannot) {
+    if (result instanceof Attempt.Result.CannotTell cannot) {
       return new Event.AttemptUnknown(at, path, work, number, redactor.clean(cannot.why()), null);
     }
-    if (result instanceof Message.Result.Threw threw) {
-      return threw(state, at, ended, threw.thrown());
+    if (result instanceof Attempt.Result.Threw threw) {
+      return threw(unit, at, ended, threw.thrown());
     }
     Failure never =
         new Failure(
@@ -62,19 +61,18 @@ final class Results {
     return new Event.AttemptFailed(at, path, work, number, never, null);
   }
 
-  private Event threw(RunState state, Instant at, Message.AttemptEnded ended, Throwable thrown) {
-    UnitState unit = state.at(ended.unit());
-    String path = units.path(ended.unit());
+  private Event threw(UnitState unit, Instant at, Attempt ended, Throwable thrown) {
+    String path = ended.path();
     Failure failure = redactor.clean(Failure.of(thrown));
     boolean cancelled = unit.cancelUntil != null;
     boolean unknown = thrown instanceof OutcomeUnknownException || cancelled;
     Throwable judged = unit.timedOut ? new TimeoutException("timed out") : thrown;
     Duration again = cancelled && !unit.timedOut ? null : retryAfter(ended, unit, judged);
     if (unknown && ended.work() != Work.PROBE) {
-      String why = cancelled ? interrupted(ended.unit(), unit, failure) : failure.message();
-      return new Event.AttemptUnknown(at, path, ended.work(), ended.attempt(), why, again);
+      String why = cancelled ? interrupted(ended.unit, unit, failure) : failure.message();
+      return new Event.AttemptUnknown(at, path, ended.work(), ended.number(), why, again);
     }
-    return new Event.AttemptFailed(at, path, ended.work(), ended.attempt(), failure, again);
+    return new Event.AttemptFailed(at, path, ended.work(), ended.number(), failure, again);
   }
 
   private String interrupted(int index, UnitState unit, Failure failure) {
@@ -86,9 +84,8 @@ final class Results {
     return "its time" + shown + " ran out and it was interrupted (" + failure + ")";
   }
 
-  private @Nullable Duration retryAfter(
-      Message.AttemptEnded ended, UnitState unit, Throwable thrown) {
-    Retry retry = units.retry(ended.unit(), unit.status);
+  private @Nullable Duration retryAfter(Attempt ended, UnitState unit, Throwable thrown) {
+    Retry retry = units.retry(ended.unit, unit.status);
     int failures =
         1
             + switch (ended.work()) {
@@ -102,10 +99,10 @@ final class Results {
     return retry.delayAfter(failures, draws.getAsDouble());
   }
 
-  private String describe(Message.Result result) {
-    if (result instanceof Message.Result.Threw threw) {
+  private String describe(Attempt.Result result) {
+    if (result instanceof Attempt.Result.Threw threw) {
       return redactor.clean(Failure.of(threw.thrown()).toString());
     }
-    return result instanceof Message.Result.Made ? "it ended well" : "it ended";
+    return result instanceof Attempt.Result.Made ? "it ended well" : "it ended";
   }
 }

@@ -2,7 +2,7 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Journal;
-import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,48 +31,35 @@ final class RunLoop {
 
   private final Host host;
   private final Journal journal;
+  private final String runId;
   private final Consumer<Event> listener;
-  private final Calls calls;
-  private final Results results;
   private final Sampler sampler;
   private final CompletableFuture<Event.RunEnded> end = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private final ConcurrentLinkedQueue<Message> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile RunState snapshot;
   private volatile @Nullable Thread worker;
 
   // What follows is touched by whoever works through the queue, and by nobody else.
-  private final RunState working;
-  private final @Nullable Attempt[] live;
+  private final RunCore core;
   private final Alarms alarms;
-  private final List<Event> fresh = new ArrayList<>();
   private final List<CompletableFuture<Void>> said = new ArrayList<>();
   private final List<Attempt> starts = new ArrayList<>();
-  private final List<Decision.TakeSample> samples = new ArrayList<>();
-  private boolean mustForce;
+  private final List<Order.TakeSample> samples = new ArrayList<>();
+  private List<Event> fresh = List.of();
   private boolean givingUp;
   private boolean atOnce;
   private boolean over;
 
-  RunLoop(
-      Host host,
-      Journal journal,
-      RunState state,
-      Bindings bindings,
-      Redactor redactor,
-      Consumer<Event> listener) {
+  RunLoop(Host host, Journal journal, RunCore core, Plan plan, Consumer<Event> listener) {
     this.host = host;
     this.journal = journal;
-    this.working = state.copy();
-    this.snapshot = state;
-    this.live = new Attempt[state.units.count];
-    this.alarms = new Alarms(host, state.units.count, unit -> tell(new Message.Tick(unit)));
+    this.core = core;
+    this.runId = core.state().runId;
+    this.alarms = new Alarms(host, core.state().units.count, unit -> tell(new Message.Tick(unit)));
     this.listener = listener;
-    this.calls = new Calls(state.runId, state.units, bindings, redactor, host.clock());
-    this.results = new Results(state.units, redactor, host::draw);
-    this.sampler = new Sampler(host, bindings, redactor, this::tell);
+    this.sampler = new Sampler(host, plan.secretSource(), this::tell);
   }
 
   CompletableFuture<Event.RunEnded> end() {
@@ -89,15 +76,20 @@ final class RunLoop {
     return closed;
   }
 
-  /** Returns the state after the last round, for whoever wants to look at it. */
-  RunState state() {
-    return snapshot;
+  /** Returns what the run waits for people to say. */
+  List<Waiting> waitingForPeople() {
+    if (Thread.currentThread().equals(worker)) {
+      return core.waiting();
+    }
+    CompletableFuture<List<Waiting>> seen = new CompletableFuture<>();
+    tell(new Message.Look(seen));
+    return seen.join();
   }
 
   /** Begins or resumes the run, and returns once that is recorded. */
-  void begin(Event first) {
+  void begin() {
     CompletableFuture<Void> recorded = new CompletableFuture<>();
-    inAWorker(new Message.Begin(first, recorded));
+    tell(new Message.Begin(recorded));
     join(recorded);
   }
 
@@ -108,7 +100,7 @@ final class RunLoop {
           "A listener must not speak to its run, which waits for it. Do so from another thread.");
     }
     CompletableFuture<Void> recorded = new CompletableFuture<>();
-    inAWorker(new Message.Say(request, recorded));
+    tell(new Message.Say(request, recorded));
     join(recorded);
   }
 
@@ -126,32 +118,29 @@ final class RunLoop {
 
   /** Ends the loop without ending the run: at once, or when what is under way has ended. */
   void giveUp(boolean now) {
-    inAWorker(new Message.GiveUp(now));
+    tell(new Message.GiveUp(now));
   }
 
   /**
-   * A caller's thread may be interrupted, which would close the journal's channel under its hands.
+   * Works on the caller's thread, so that people and timers are heard however busy the executor is;
+   * the user's code is called on the executor's.
    */
-  private void inAWorker(Message message) {
-    try {
-      host.execute(() -> tell(message));
-    } catch (RejectedExecutionException e) { // the engine was closed at this moment
-      refuse(message);
-    }
-  }
-
   private void tell(Message message) {
+    boolean interrupted = Thread.interrupted(); // the caller's interrupt is not meant for a journal
     Attempt next = post(message);
     if (next != null) {
-      run(next);
+      hand(next);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void run(Attempt first) {
     Attempt next = first;
     while (next != null) {
-      Message.Result result = next.run(host.clock());
-      next = post(new Message.AttemptEnded(next.unit, next.work, next.number, result));
+      Attempt.Result result = next.run(host.clock());
+      next = post(new Message.AttemptEnded(next, result));
     }
   }
 
@@ -182,7 +171,11 @@ final class RunLoop {
   }
 
   private void hand(Attempt attempt) {
-    host.execute(() -> run(attempt));
+    try {
+      host.execute(() -> run(attempt));
+    } catch (RejectedExecutionException e) {
+      post(new Message.AttemptEnded(attempt, new Attempt.Result.Threw(e)));
+    }
   }
 
   private void workThrough() {
@@ -193,57 +186,47 @@ final class RunLoop {
         message = inbox.poll();
       }
       if (!over) {
-        decide();
+        if (!givingUp) {
+          core.decide();
+        }
         record();
       }
-      snapshot = working.copy();
       publish();
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
   }
 
-  private Instant now() {
-    Instant now = host.clock().instant();
-    return now.isAfter(working.now) ? now : working.now;
-  }
-
   private void handle(Message message) {
+    Instant now = host.clock().instant();
     if (over) {
       refuse(message);
     } else if (message instanceof Message.AttemptEnded ended) {
-      live[ended.unit()] = null;
-      alarms.forget(ended.unit());
-      Event event = results.event(working, now(), ended);
-      if (event != null) {
-        apply(event);
-      }
+      alarms.forget(ended.attempt().unit);
+      core.ended(now, ended.attempt(), ended.result());
     } else if (message instanceof Message.SampleEnded sample) {
-      sampled(sample);
+      core.sampled(now, sample.asked(), sample.verdict(), sample.danger());
     } else if (message instanceof Message.Tick tick) {
-      tick(tick.unit());
+      tick(now, tick.unit());
     } else if (message instanceof Message.Say say) {
-      said(say);
+      said(now, say);
     } else if (message instanceof Message.Begin begin) {
       said.add(begin.recorded());
-      apply(begin.event());
+    } else if (message instanceof Message.Look look) {
+      look.seen().complete(core.waiting());
     } else if (message instanceof Message.GiveUp giveUp) {
       givingUp = true;
-      if (giveUp.now()) {
-        atOnce = true;
-      }
+      atOnce |= giveUp.now();
     }
   }
 
   /**
    * A timeout counts from when the code was called: waiting for a thread is not the step's fault.
    */
-  private void tick(int unit) {
-    Instant now = now();
-    Attempt attempt = live[unit];
-    UnitState was = working.at(unit);
-    Duration timeout = working.units.timeout(unit, was.status);
-    if (attempt != null && was.cancelUntil == null && timeout != null) {
+  private void tick(Instant now, int unit) {
+    Attempt attempt = core.live(unit);
+    Duration timeout = core.timeout(unit);
+    if (attempt != null && timeout != null) {
       Instant began = attempt.beganAt();
       Instant due = began == null ? now.plus(LOOK_AGAIN) : began.plus(timeout);
       if (now.isBefore(due)) {
@@ -251,92 +234,54 @@ final class RunLoop {
         return;
       }
     }
-    working.tick(now, unit);
+    core.wake(now, unit);
   }
 
-  private static void refuse(Message message) {
+  private void refuse(Message message) {
     IllegalStateException gone =
         new IllegalStateException("The run is no longer with this engine.");
     if (message instanceof Message.Say say) {
       say.recorded().completeExceptionally(gone);
     } else if (message instanceof Message.Begin begin) {
       begin.recorded().completeExceptionally(gone);
+    } else if (message instanceof Message.Look look) {
+      look.seen().complete(core.waiting());
     }
   }
 
-  private void said(Message.Say say) {
+  private void said(Instant now, Message.Say say) {
     try {
-      working.now = now();
-      Event event = say.request().toEvent(working);
-      apply(event);
+      core.say(now, say.request());
       said.add(say.recorded());
     } catch (IllegalStateException e) {
       say.recorded().completeExceptionally(e);
     }
   }
 
-  private void sampled(Message.SampleEnded sample) {
-    UnitState unit = working.at(sample.unit());
-    boolean wanted =
-        unit.progress != null
-            && (unit.status == Status.HOLDING && working.mode == RunState.Mode.FORWARD
-                || unit.status == Status.VERIFYING);
-    if (wanted) {
-      String path = working.units.path(sample.unit());
-      apply(new Event.Sampled(now(), path, sample.work(), sample.verdict(), sample.danger()));
-    }
-  }
-
-  private void apply(Event event) {
-    journal.append(event);
-    Evolve.apply(working, event);
-    fresh.add(event);
-    mustForce |= !(event instanceof Event.Sampled);
-    if (event instanceof Event.AttemptStarted started) {
-      Attempt attempt = calls.attempt(working, started);
-      live[attempt.unit] = attempt;
-      starts.add(attempt);
-    }
-  }
-
-  private void decide() {
-    if (givingUp) {
-      return;
-    }
-    List<Decision> decisions = Decide.decide(working);
-    while (!decisions.isEmpty()) {
-      working.agenda = null;
-      decisions.forEach(this::follow);
-      decisions = Decide.decide(working);
-    }
-    working.agenda = null;
-  }
-
-  private void follow(Decision decision) {
-    if (decision instanceof Decision.Append append) {
-      apply(append.event());
-    } else if (decision instanceof Decision.Wake wake) {
-      alarms.set(wake.unit(), wake.at());
-    } else if (decision instanceof Decision.TakeSample sample) {
-      samples.add(sample);
-    } else if (decision instanceof Decision.Interrupt interrupt) {
-      Attempt attempt = live[interrupt.unit()];
-      if (attempt != null) {
-        attempt.cancel();
-      }
-    }
-  }
-
   private void record() throws IOException {
-    boolean ended = working.mode == RunState.Mode.ENDED;
-    if (mustForce) {
+    fresh = core.takeEvents();
+    fresh.forEach(journal::append);
+    if (core.takeForce()) {
       journal.force();
     } else if (!fresh.isEmpty()) {
       journal.flush();
     }
-    mustForce = false;
-    if (ended || givingUp && (atOnce || working.live == 0)) {
+    if (core.outcome() != null || givingUp && (atOnce || core.underWay() == 0)) {
       leave();
+    } else {
+      core.takeOrders().forEach(this::carryOut);
+    }
+  }
+
+  private void carryOut(Order order) {
+    if (order instanceof Order.Call call) {
+      starts.add(call.attempt());
+    } else if (order instanceof Order.Wake wake) {
+      alarms.set(wake.unit(), wake.at());
+    } else if (order instanceof Order.Interrupt interrupt) {
+      interrupt.attempt().interrupt();
+    } else if (order instanceof Order.TakeSample sample) {
+      samples.add(sample);
     }
   }
 
@@ -345,13 +290,8 @@ final class RunLoop {
     said.clear();
     fresh.forEach(this::notifyListener);
     Event last = fresh.isEmpty() ? null : fresh.get(fresh.size() - 1);
-    fresh.clear();
-    for (Decision.TakeSample sample : samples) {
-      Gate gate = working.units.gate(sample.unit(), working.at(sample.unit()).status);
-      if (gate != null && !over) {
-        sampler.take(sample.unit(), sample.work(), gate);
-      }
-    }
+    fresh = List.of();
+    samples.forEach(sampler::take);
     samples.clear();
     if (last instanceof Event.RunEnded ended) {
       end.complete(ended);
@@ -360,7 +300,7 @@ final class RunLoop {
       end.completeExceptionally(
           new EngineException(
               "The run '"
-                  + working.runId
+                  + runId
                   + "' was given up before its end, because its engine was closed. Resume it to go"
                   + " on."));
       closed.complete(null);
@@ -371,7 +311,7 @@ final class RunLoop {
     try {
       listener.accept(event);
     } catch (RuntimeException e) {
-      log().warn("A listener of the run {} failed; the run goes on.", working.runId, e);
+      log().warn("A listener of the run {} failed; the run goes on.", runId, e);
     }
   }
 
@@ -388,13 +328,13 @@ final class RunLoop {
     over = true;
     starts.clear();
     samples.clear();
-    fresh.clear();
+    fresh = List.of();
     alarms.forgetAll();
     sampler.cancel();
     EngineException failure =
         new EngineException(
             "The run '"
-                + working.runId
+                + runId
                 + "' was given up, because what happened could not be recorded ("
                 + cause.getMessage()
                 + "). Nothing new was started. Mend the cause and resume it.",
@@ -406,7 +346,7 @@ final class RunLoop {
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
-    log().error("The run {} was given up.", working.runId, failure);
+    log().error("The run {} was given up.", runId, failure);
     end.completeExceptionally(failure);
     closed.complete(null);
   }

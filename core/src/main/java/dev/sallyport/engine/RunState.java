@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a run: what {@code Evolve} makes of its events. Immutable once handed out.
+ * The state of a run: what {@code Evolve} makes of its events. Belongs to one core, which changes
+ * it in place.
  *
  * <p>The counters hold, by stage, how many of its nodes are not done, or in a rollback not undone;
  * and by phase, for how many others it waits.
@@ -47,14 +47,14 @@ final class RunState {
   int live;
   int holding;
   int questions;
-  Ints stageLeft;
-  Ints stageOpen;
-  Ints phaseWaits;
-  Vec<UnitState> unit;
+  int[] stageLeft;
+  int[] stageOpen;
+  int[] phaseWaits;
+  private final UnitState[] unit;
   @Nullable Agenda agenda;
   @Nullable Outcome outcome;
 
-  private RunState(Units units, Vec<UnitState> unit, Ints stageLeft, Ints open, Ints phaseWaits) {
+  private RunState(Units units, UnitState[] unit, int[] stageLeft, int[] open, int[] phaseWaits) {
     this.units = units;
     this.unit = unit;
     this.stageLeft = stageLeft;
@@ -66,26 +66,17 @@ final class RunState {
   static RunState of(Units units) {
     int[] stages = units.graph.stages().stream().mapToInt(stage -> stage.nodes().size()).toArray();
     int[] phases = units.graph.phases().stream().mapToInt(p -> p.before().size()).toArray();
-    RunState state =
-        new RunState(
-            units,
-            Vec.of(units.count, i -> UnitState.WAITING),
-            Ints.of(stages),
-            Ints.of(new int[stages.length]),
-            Ints.of(phases));
+    UnitState[] waiting = new UnitState[units.count];
+    Arrays.fill(waiting, UnitState.WAITING);
+    RunState state = new RunState(units, waiting, stages, new int[stages.length], phases);
     state.phasesLeft = phases.length;
     return state;
   }
 
-  RunState with(Consumer<RunState> change) {
-    RunState copy = copy();
-    change.accept(copy);
-    return copy;
-  }
-
-  /** Returns a copy that only its maker may change, and only before handing it out. */
+  /** Returns a copy that shares nothing that can change. */
   RunState copy() {
-    RunState copy = new RunState(units, unit, stageLeft, stageOpen, phaseWaits);
+    RunState copy =
+        new RunState(units, unit.clone(), stageLeft.clone(), stageOpen.clone(), phaseWaits.clone());
     copy.mode = mode;
     copy.now = now;
     copy.runId = runId;
@@ -114,16 +105,16 @@ final class RunState {
   }
 
   UnitState at(int index) {
-    return unit.get(index);
+    return unit[index];
   }
 
   /** Puts a unit's new state in place, keeps the totals, and puts the unit on the agenda. */
   void set(int index, UnitState next) {
-    UnitState before = unit.get(index);
+    UnitState before = unit[index];
     live += count(next.status.isLive()) - count(before.status.isLive());
     holding += count(next.holdsRollback()) - count(before.holdsRollback());
     questions += count(next.question != null) - count(before.question != null);
-    unit = unit.with(index, next);
+    unit[index] = next;
     look(index);
   }
 
@@ -162,6 +153,10 @@ final class RunState {
     return facts().hashCode();
   }
 
+  private static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
   private List<@Nullable Object> facts() {
     return Arrays.asList(
         mode,
@@ -179,10 +174,10 @@ final class RunState {
         live,
         holding,
         questions,
-        stageLeft,
-        stageOpen,
-        phaseWaits,
-        unit,
+        list(stageLeft),
+        list(stageOpen),
+        list(phaseWaits),
+        Arrays.asList(unit),
         outcome);
   }
 }

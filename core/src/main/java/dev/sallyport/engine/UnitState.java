@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one unit. Immutable once handed out: {@link #with} changes a copy. */
 final class UnitState {
   static final UnitState WAITING = new UnitState();
+  static final UnitState READY = WAITING.status(Status.READY);
 
   Status status = Status.WAITING;
 

@@ -28,9 +28,9 @@ final class Walkback {
         left[state.units.node(unit).stage()]++;
       }
     }
-    state.stageLeft = Ints.of(left);
-    state.stageOpen = Ints.of(new int[left.length]);
-    state.phaseWaits = Ints.of(graph.phases().stream().mapToInt(p -> p.next().size()).toArray());
+    state.stageLeft = left;
+    state.stageOpen = new int[left.length];
+    state.phaseWaits = graph.phases().stream().mapToInt(p -> p.next().size()).toArray();
     Deque<Integer> stages = new ArrayDeque<>();
     for (Graph.PhaseNode phase : graph.phases()) {
       if (phase.next().isEmpty()) {
@@ -53,9 +53,9 @@ final class Walkback {
       if (node instanceof Node.StepNode step) {
         step.before().forEach(state::look);
       }
-      int left = state.stageLeft.get(node.stage()) - 1;
-      state.stageLeft = state.stageLeft.with(node.stage(), left);
-      if (left == 0 && state.stageOpen.get(node.stage()) == 1) {
+      int left = state.stageLeft[node.stage()] - 1;
+      state.stageLeft[node.stage()] = left;
+      if (left == 0 && state.stageOpen[node.stage()] == 1) {
         stageThrough(state, node.stage(), stages);
       }
     } else {
@@ -81,7 +81,7 @@ final class Walkback {
       return state.at(unit).status != Status.WAITING;
     }
     Node node = state.units.node(unit);
-    if (state.stageOpen.get(node.stage()) == 0) {
+    if (state.stageOpen[node.stage()] == 0) {
       return false;
     }
     if (node instanceof Node.StepNode step) {
@@ -97,8 +97,8 @@ final class Walkback {
   private static void openStages(RunState state, Deque<Integer> stages) {
     while (!stages.isEmpty()) {
       int stage = stages.poll();
-      state.stageOpen = state.stageOpen.with(stage, 1);
-      if (state.stageLeft.get(stage) == 0) {
+      state.stageOpen[stage] = 1;
+      if (state.stageLeft[stage] == 0) {
         stageThrough(state, stage, stages);
       } else {
         state.units.graph.stages().get(stage).nodes().forEach(state::look);
@@ -121,8 +121,8 @@ final class Walkback {
 
   private static void phaseThrough(RunState state, Graph.PhaseNode phase, Deque<Integer> stages) {
     for (int before : phase.before()) {
-      int waits = state.phaseWaits.get(before) - 1;
-      state.phaseWaits = state.phaseWaits.with(before, waits);
+      int waits = state.phaseWaits[before] - 1;
+      state.phaseWaits[before] = waits;
       if (waits == 0) {
         stages.add(state.units.graph.phases().get(before).lastStage());
       }

@@ -1,0 +1,32 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Gate;
+import java.time.Instant;
+
+/**
+ * What a driver is to do for a run, once everything recorded before it is durable: the commands of
+ * the core.
+ */
+public sealed interface Order {
+
+  /** Call the user's code, and tell the core how that ended. */
+  record Call(Attempt attempt) implements Order {}
+
+  /**
+   * Ask the checks of a gate, and tell the core what they said; nothing, if a sample for that unit
+   * is being taken already.
+   *
+   * @param unit the unit of the run that is judged
+   * @param path its path
+   * @param work {@link Work#RUN} for a gate on the way, {@link Work#UNDO} for an undo's
+   *     verification
+   */
+  record TakeSample(int unit, String path, Work work, Gate gate) implements Order {}
+
+  /** Tell the core when it is that time; this replaces what was asked for that unit before. */
+  record Wake(int unit, Instant at) implements Order {}
+
+  /** Tell the attempt to stop; it is awaited all the same. */
+  record Interrupt(Attempt attempt) implements Order {}
+}

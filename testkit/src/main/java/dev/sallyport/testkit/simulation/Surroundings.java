@@ -1,0 +1,76 @@
+package dev.sallyport.testkit.simulation;
+
+import dev.sallyport.check.Verdict;
+import dev.sallyport.engine.Attempt;
+import dev.sallyport.engine.Order;
+import dev.sallyport.engine.RunCore;
+import dev.sallyport.engine.Waiting;
+import dev.sallyport.journal.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a simulated run meets: the systems its steps change, the readings of its checks,
+ * people, and the engine's own death.
+ */
+public interface Surroundings {
+
+  /** Returns what becomes of a call of the plan's code that begins now. */
+  Fate begins(Attempt attempt, Clock clock);
+
+  /**
+   * Is told that a call takes effect now, as its fate says.
+   *
+   * @return how the call is to end, if that shows only now; null to end as its fate says
+   */
+  Attempt.@Nullable Result takesEffect(Attempt attempt);
+
+  /** Returns what a gate's checks say, asked now. */
+  Answer asks(Order.TakeSample asked, Clock clock);
+
+  /**
+   * Lets a person say something, once the run has waited {@link #patience} for it; may say nothing.
+   */
+  void waits(Waiting waiting, RunCore run, Instant now);
+
+  /** Returns how long people take to answer. */
+  default Duration patience() {
+    return Duration.ofMinutes(1);
+  }
+
+  /**
+   * Returns whether the engine dies before an event is recorded; asked again for what is recorded
+   * in its place.
+   */
+  default boolean diesBefore(int record, Event event) {
+    return false;
+  }
+
+  /**
+   * Returns whether the engine dies when an event is recorded, before anything is done about it.
+   */
+  default boolean diesAfter(int record, Event event) {
+    return false;
+  }
+
+  /**
+   * Returns whether a call that was under way when the engine died takes effect all the same; asked
+   * only of calls whose effect was still to come.
+   */
+  default boolean goesOnAlone(Attempt attempt) {
+    return false;
+  }
+
+  /** Lets an operator say something right after an event was recorded. */
+  default void recorded(int record, Event event, RunCore run, Instant now) {}
+
+  /**
+   * What the checks of a gate say.
+   *
+   * @param danger what the gate's {@code abortOn} check says; null if it has none
+   * @param takes how long the answer takes; null for ever
+   */
+  record Answer(Verdict verdict, @Nullable Verdict danger, @Nullable Duration takes) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * The simulated driver: a run of the engine's own core in virtual time, in which the test decides
+ * everything that a real world would.
+ *
+ * <p>Entry point: {@link dev.sallyport.testkit.simulation.SimulatedDriver}.
+ */
+@NullMarked
+package dev.sallyport.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;

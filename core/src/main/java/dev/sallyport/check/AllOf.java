@@ -14,6 +14,11 @@ record AllOf(Check first, Check second) implements Check {
 
   /** Each half on its own: else a half without data would hide that the other one is pending. */
   @Override
+  public boolean passesWithoutData() {
+    return first.passesWithoutData() && second.passesWithoutData();
+  }
+
+  @Override
   public Check noDataPasses(String reason) {
     return new AllOf(first.noDataPasses(reason), second.noDataPasses(reason));
   }

@@ -57,6 +57,11 @@ public interface Check {
     return new NoDataPasses(this, Names.checkText(reason, "reason"));
   }
 
+  /** Returns whether this check takes the absence of data for a pass, as its author said. */
+  default boolean passesWithoutData() {
+    return false;
+  }
+
   /** A judgement: what {@link Check#judge} does. */
   @FunctionalInterface
   interface Judge {

@@ -9,6 +9,11 @@ record NoDataPasses(Check check, String why) implements Check {
   }
 
   @Override
+  public boolean passesWithoutData() {
+    return true;
+  }
+
+  @Override
   public Verdict judge(CheckContext context) throws Exception {
     Verdict verdict = check.judge(context);
     if (verdict instanceof Verdict.Inconclusive none && none.cause() == Verdict.Cause.NO_DATA) {

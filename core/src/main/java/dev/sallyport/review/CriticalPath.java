@@ -1,6 +1,5 @@
 package dev.sallyport.review;
 
-import dev.sallyport.plan.Effect;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
@@ -97,11 +96,7 @@ final class CriticalPath {
     return graph.stages().subList(phase.firstStage(), phase.lastStage() + 1).stream()
         .flatMap(stage -> stage.nodes().stream())
         .map(graph::node)
-        .anyMatch(
-            node ->
-                node instanceof Node.StepNode step
-                    && !(step.step().effect() instanceof Effect.ReadOnly<?>)
-                    && !order.isBefore(from, node));
+        .anyMatch(node -> Effects.hasEffect(node) && !order.isBefore(from, node));
   }
 
   private WorstCase forward(Graph.Stage stage, Predicate<Node> counts) {

@@ -59,7 +59,7 @@ record Limits(Duration grace) {
   WorstCase lookUp(Node node) {
     return node instanceof Node.StepNode step
             && step.step().probe() != null
-            && step.step().effect() instanceof Effect.Reversible<?>
+            && Effects.isReversible(node)
         ? WorstCase.of(step.step().probeTimeout().plus(grace))
         : WorstCase.NOTHING;
   }

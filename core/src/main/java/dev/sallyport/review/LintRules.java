@@ -58,9 +58,6 @@ final class LintRules {
   private boolean hasEffect(Graph.PhaseNode phase) {
     return graph.nodes().stream()
         .filter(node -> graph.phaseOf(node).index() == phase.index())
-        .anyMatch(
-            node ->
-                node instanceof Node.StepNode step
-                    && !(step.step().effect() instanceof Effect.ReadOnly<?>));
+        .anyMatch(Effects::hasEffect);
   }
 }

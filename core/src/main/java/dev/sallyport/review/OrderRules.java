@@ -53,7 +53,7 @@ final class OrderRules {
   }
 
   void checkIrreversible(Node.StepNode step) {
-    if (step.step().effect() instanceof Effect.Irreversible<?>) {
+    if (Effects.isIrreversible(step)) {
       graph.nodes().stream()
           .filter(node -> rollsBack(node) && order.isBefore(step, node) && !isBehindPoint(node))
           .findFirst()
@@ -102,7 +102,7 @@ final class OrderRules {
     }
     for (Node node : order.directlyBefore(point)) {
       if (node instanceof Node.StepNode step
-          && step.step().effect() instanceof Effect.Irreversible<?>
+          && Effects.isIrreversible(node)
           && step.step().onFailure() == OnFailure.ROLL_BACK
           && !isBehindPoint(node)) {
         findings.add(
@@ -124,9 +124,7 @@ final class OrderRules {
         .filter(node -> !order.isBefore(point, node))
         .anyMatch(
             node ->
-                node instanceof Node.StepNode step
-                    && (step.step().effect() instanceof Effect.Reversible<?>
-                        || step.step().effect() instanceof Effect.Irreversible<?>
-                            && graph.phaseOf(node).phase().undo() != null));
+                Effects.isReversible(node)
+                    || Effects.isIrreversible(node) && graph.phaseOf(node).phase().undo() != null);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sallyport.review;
 
-import dev.sallyport.plan.Effect;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
@@ -20,8 +19,7 @@ final class WaysBack {
     for (Node node : graph.nodes()) {
       if (node instanceof Node.PointNode) {
         points.add(node);
-      } else if (node instanceof Node.StepNode step
-          && step.step().effect() instanceof Effect.Irreversible<?>) {
+      } else if (Effects.isIrreversible(node)) {
         irreversible.add(node);
       }
     }

@@ -49,6 +49,9 @@ public record WorstCase(Duration limited, List<String> unlimited) {
   }
 
   private List<String> both(WorstCase other) {
+    if (unlimited.isEmpty() || other.unlimited.isEmpty()) {
+      return unlimited.isEmpty() ? other.unlimited : unlimited;
+    }
     Set<String> all = new LinkedHashSet<>(unlimited);
     all.addAll(other.unlimited);
     return List.copyOf(all);

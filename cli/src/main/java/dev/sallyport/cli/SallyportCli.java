@@ -1,14 +1,16 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.plan.Plan;
+import dev.sallyport.review.Lint;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * A command line for a plan: shows it, runs it, resumes and reports its runs.
+ * A command line for a plan: shows and reviews it, runs it, resumes and reports its runs.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -17,19 +19,25 @@ import picocli.CommandLine;
  * }</pre>
  *
  * <p>Exit codes: 0 succeeded, 10 rolled back, 11 partly rolled back, 12 stopped or suspended, 2
- * wrong usage or an invalid plan, 1 anything unexpected. Immutable.
+ * wrong usage, an invalid plan or findings of lint, 1 anything unexpected. Immutable.
  */
 public final class SallyportCli {
   private final Supplier<Plan> plan;
   private final @Nullable String command;
   private final @Nullable Path runs;
+  private final UnaryOperator<Lint> accepted;
   private final Surroundings around;
 
   private SallyportCli(
-      Supplier<Plan> plan, @Nullable String command, @Nullable Path runs, Surroundings around) {
+      Supplier<Plan> plan,
+      @Nullable String command,
+      @Nullable Path runs,
+      UnaryOperator<Lint> accepted,
+      Surroundings around) {
     this.plan = plan;
     this.command = command;
     this.runs = runs;
+    this.accepted = accepted;
     this.around = around;
   }
 
@@ -38,7 +46,7 @@ public final class SallyportCli {
    */
   public static SallyportCli of(Supplier<Plan> plan) {
     Objects.requireNonNull(plan, "plan");
-    return new SallyportCli(plan, null, null, Surroundings.ofProcess());
+    return new SallyportCli(plan, null, null, lint -> lint, Surroundings.ofProcess());
   }
 
   /** Returns a command line for a plan. */
@@ -52,7 +60,8 @@ public final class SallyportCli {
    * this Java process was started with.
    */
   public SallyportCli command(String words) {
-    return new SallyportCli(plan, Objects.requireNonNull(words, "words"), runs, around);
+    Objects.requireNonNull(words, "words");
+    return new SallyportCli(plan, words, runs, accepted, around);
   }
 
   /**
@@ -60,11 +69,21 @@ public final class SallyportCli {
    * in the user's state folder.
    */
   public SallyportCli runs(Path folder) {
-    return new SallyportCli(plan, command, Objects.requireNonNull(folder, "folder"), around);
+    Objects.requireNonNull(folder, "folder");
+    return new SallyportCli(plan, command, folder, accepted, around);
+  }
+
+  /**
+   * Returns this command line, its verb {@code lint} taking one finding as accepted; see {@link
+   * Lint#accepting}, which it is handed to.
+   */
+  public SallyportCli accepting(String code, String path, String reason) {
+    UnaryOperator<Lint> more = lint -> accepted.apply(lint).accepting(code, path, reason);
+    return new SallyportCli(plan, command, runs, more, around);
   }
 
   SallyportCli in(Surroundings other) {
-    return new SallyportCli(plan, command, runs, other);
+    return new SallyportCli(plan, command, runs, accepted, other);
   }
 
   /** Does what the arguments say, and returns the exit code; never ends the process itself. */
@@ -79,6 +98,8 @@ public final class SallyportCli {
     return new CommandLine(root)
         .setCommandName(name)
         .addSubcommand(new PlanVerb(tool))
+        .addSubcommand(new CoverageVerb(tool))
+        .addSubcommand(new LintVerb(tool, accepted))
         .addSubcommand(new RunVerb(tool))
         .addSubcommand(new ResumeVerb(tool))
         .addSubcommand(new RunsVerb(tool))

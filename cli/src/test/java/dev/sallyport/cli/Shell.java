@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A shell without a terminal, in which a plan's command line is typed; keeps what was printed. */
 final class Shell {
@@ -24,6 +25,7 @@ final class Shell {
   private final Path runs;
   final Map<String, String> env = new TreeMap<>();
   volatile Consumer<Signals.Kind> signals = kind -> {};
+  UnaryOperator<SallyportCli> author = cli -> cli;
   boolean interactive;
   InputStream in = new ByteArrayInputStream(new byte[0]);
   Clock clock = Clock.systemUTC();
@@ -59,7 +61,8 @@ final class Shell {
             },
             clock,
             env);
-    exit = SallyportCli.of(plan).command("shop").runs(runs).in(around).run(args);
+    SallyportCli cli = SallyportCli.of(plan).command("shop").runs(runs).in(around);
+    exit = author.apply(cli).run(args);
     return this;
   }
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * of the phases. Immutable.
  */
 final class Units {
-  private static final Retry PROBE_RETRY = Retry.every(Duration.ofSeconds(1));
-  private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
-
   final Plan plan;
   final Graph graph;
   final int nodes;
@@ -99,8 +96,7 @@ final class Units {
     Step<?> step = step(unit);
     return switch (status) {
       case RUNNING -> step == null ? null : step.timeout();
-      case PROBING, UNDO_PROBING ->
-          step == null || step.timeout() == null ? PROBE_TIMEOUT : step.timeout();
+      case PROBING, UNDO_PROBING -> step == null ? null : step.probeTimeout();
       case UNDOING -> undoPolicy(unit).timeout();
       default -> null;
     };
@@ -111,7 +107,7 @@ final class Units {
     Step<?> step = step(unit);
     return switch (status) {
       case RUNNING -> step == null ? Retry.none() : step.retry();
-      case PROBING, UNDO_PROBING -> PROBE_RETRY;
+      case PROBING, UNDO_PROBING -> step == null ? Retry.none() : step.probeRetry();
       default -> undoPolicy(unit).retry();
     };
   }

@@ -57,6 +57,22 @@ public final class Graph {
   }
 
   /**
+   * Returns the file and line that declared a node, for example {@code ReleasePlan.java:31}; of a
+   * point of no return, those of its phase.
+   */
+  public String sourceOf(Node node) {
+    if (node instanceof Node.StepNode step) {
+      return step.step().source().toString();
+    }
+    if (node instanceof Node.GateNode gate) {
+      return gate.gate().source().toString();
+    }
+    return node instanceof Node.ApprovalNode approval
+        ? approval.approval().source().toString()
+        : phaseOf(node).source();
+  }
+
+  /**
    * What stands side by side.
    *
    * @param index the stage's number
@@ -91,6 +107,11 @@ public final class Graph {
     /** Returns the path of what runs when the phase is rolled back. */
     public String rollbackPath() {
       return phase.name() + "/@rollback";
+    }
+
+    /** Returns the file and line that declared it, for example {@code ReleasePlan.java:31}. */
+    public String source() {
+      return phase.source().toString();
     }
 
     /** Returns the number of the last stage. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the output; {@code Void} for none
  */
 public final class Step<O> implements Ref<O> {
+  private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
+  private static final Retry PROBE_RETRY = Retry.every(Duration.ofSeconds(1));
+
   private final String name;
   private final Class<O> type;
   private final List<Ref<?>> uses;
@@ -187,6 +190,16 @@ public final class Step<O> implements Ref<O> {
   /** Returns when a failed attempt is made again. */
   public Retry retry() {
     return retry;
+  }
+
+  /** Returns the limit of each attempt to probe: the step's own, or a minute if it has none. */
+  public Duration probeTimeout() {
+    return timeout == null ? PROBE_TIMEOUT : timeout;
+  }
+
+  /** Returns when a failed probe is made again: three attempts in all, a second apart. */
+  public Retry probeRetry() {
+    return PROBE_RETRY;
   }
 
   /** Returns whether the step may run again when it is unknown whether it ran. */

@@ -46,7 +46,8 @@ class ArchitectureTest {
           "journal", Set.of("plan", "check"),
           "engine", Set.of("journal", "plan", "check"),
           "command", Set.of("plan", "check"),
-          "report", Set.of("journal", "plan", "check"));
+          "report", Set.of("journal", "plan", "check"),
+          "review", Set.of("plan", "check"));
 
   /**
    * The only classes that may ask the machine for time or chance, or sleep: the edge, where both

@@ -1,5 +1,7 @@
 package dev.sallyport.plan;
 
+import static dev.sallyport.plan.Dsl.approval;
+import static dev.sallyport.plan.Dsl.gate;
 import static dev.sallyport.plan.Dsl.phase;
 import static dev.sallyport.plan.Dsl.plan;
 import static dev.sallyport.plan.Dsl.step;
@@ -82,6 +84,23 @@ class SourceTest {
     String other = nextLine();
     ActionStage.Named action = step("b");
     assertThat(action.using(made).run((context, text) -> {}).source()).hasToString(other);
+  }
+
+  @Test
+  void a_plan_knows_the_line_of_each_of_its_nodes() {
+    String stepAt = nextLine();
+    Step<Void> look = step("look").run(context -> {}).readOnly();
+    String gateAt = nextLine();
+    Gate gate = gate("well", Plans.WELL).within(Plans.MINUTE);
+    String approvalAt = nextLine();
+    Approval go = approval("go", "lead").within(Plans.MINUTE);
+    String phaseAt = nextLine();
+    Phase live = phase("Live").step(look).gate(gate).gate(go).pointOfNoReturn("paid for");
+    Graph graph = Plans.shop(live).build().graph();
+
+    assertThat(graph.nodes().stream().map(graph::sourceOf))
+        .containsExactly(stepAt, gateAt, approvalAt, phaseAt);
+    assertThat(graph.phases().get(0).source()).isEqualTo(phaseAt);
   }
 
   private static String sourceOf(Phase empty) {

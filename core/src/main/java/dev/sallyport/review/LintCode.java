@@ -1,0 +1,38 @@
+package dev.sallyport.review;
+
+import java.util.Arrays;
+
+/** The codes of findings; none is ever given another meaning. */
+enum LintCode {
+  NO_TIMEOUT(1),
+  UNDO_WITHOUT_TIMEOUT(2),
+  EXPOSURE_NOT_VERIFIED(3),
+  GATE_CANNOT_OPEN(4),
+  GATE_TOO_SLOW(5),
+  GAP_TOO_SHORT(6),
+  RETRY_NOT_REPEATABLE(7),
+  IRREVERSIBLE_BEFORE_GATE(8),
+  POINT_PROTECTS_NOTHING(9),
+  POINT_TOO_LATE(10),
+  UNDO_TRIED_ONCE(11),
+  ROLLBACK_NEVER_RUNS(12),
+  /** Of an acceptance; it can itself not be accepted. */
+  ACCEPTS_UNKNOWN(901),
+  /** Of an acceptance; it can itself not be accepted. */
+  ACCEPTS_NOTHING(902);
+
+  private final String text;
+
+  LintCode(int number) {
+    this.text = "LINT-" + (number < 10 ? "00" : number < 100 ? "0" : "") + number;
+  }
+
+  String text() {
+    return text;
+  }
+
+  static boolean mayBeAccepted(String code) {
+    return Arrays.stream(values())
+        .anyMatch(c -> c.text.equals(code) && c.compareTo(ACCEPTS_UNKNOWN) < 0);
+  }
+}

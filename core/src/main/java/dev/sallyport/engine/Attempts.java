@@ -6,7 +6,9 @@ import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Step;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How the beginning and the end of attempts change a unit. */
 final class Attempts {
@@ -34,6 +36,7 @@ final class Attempts {
             case UNDO -> {
               s.status = Status.UNDOING;
               s.undos = event.attempt();
+              s.crashed = false;
             }
           }
         });
@@ -44,11 +47,10 @@ final class Attempts {
     if (event.work() == Work.UNDO) {
       undone(state, unit, was);
     } else if (was.status == Status.UNDO_PROBING) {
-      state.set(unit, was.status(Status.UNDO_READY));
+      state.set(unit, undoAgain(state, was));
     } else {
       Output output = event.output();
       Forward.done(state, unit, was.with(s -> s.output = output));
-      Walkback.drained(state);
     }
   }
 
@@ -78,14 +80,22 @@ final class Attempts {
         };
     switch (event.work()) {
       case RUN -> {
-        boolean retried = again && state.mode == RunState.Mode.FORWARD;
         Trigger trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
+        boolean retried = again && state.mode == RunState.Mode.FORWARD;
+        boolean looksFirst = retried && mustLookFirst(state, unit);
         state.set(
             unit,
             was.with(
                 next.andThen(
                     s -> {
-                      s.status = retried ? Status.RETRYING : Status.FAILED;
+                      s.status =
+                          looksFirst ? Status.UNKNOWN : retried ? Status.RETRYING : Status.FAILED;
+                      if (looksFirst) {
+                        s.unknown = true;
+                        s.dueAt = null;
+                        s.retryAfter = event.retryAfter();
+                        s.probeGaveUp = null;
+                      }
                       s.runFailures++;
                       s.trigger = trigger;
                       s.reason = event.failure().toString();
@@ -112,7 +122,18 @@ final class Attempts {
                         s.reason = event.failure().toString();
                       })));
     }
-    Walkback.drained(state);
+  }
+
+  /**
+   * A failed attempt says that it had no effect. Before one is made again that must not be made
+   * twice, that is looked up where it can be.
+   */
+  private static boolean mustLookFirst(RunState state, int unit) {
+    Step<?> step = state.units.step(unit);
+    return step != null
+        && step.probe() != null
+        && !step.isIdempotent()
+        && !state.units.isReadOnly(unit);
   }
 
   private static Status unknownAfter(Status probing) {
@@ -149,9 +170,8 @@ final class Attempts {
                 s.cancelUntil = null;
               }));
     } else {
-      undoUnknown(state, unit, was, event.why());
+      undoUnknown(state, unit, was, event.why(), event.retryAfter());
     }
-    Walkback.drained(state);
   }
 
   /** A step that may run twice need not be looked up before it is tried again. */
@@ -179,17 +199,39 @@ final class Attempts {
             }));
   }
 
-  private static void undoUnknown(RunState state, int unit, UnitState was, String why) {
-    state.set(
-        unit,
+  private static void undoUnknown(
+      RunState state, int unit, UnitState was, String why, @Nullable Duration again) {
+    UnitState next =
         was.with(
             s -> {
               s.status = Status.UNDO_UNKNOWN;
               s.undoFailures++;
               s.reason = why;
+              s.retryAfter = again;
+              s.crashed = false;
               s.probeGaveUp = null;
               s.cancelUntil = null;
-            }));
+            });
+    boolean needsNoLooking =
+        state.units.undoPolicy(unit).idempotent() && !state.units.hasProbe(unit);
+    state.set(unit, needsNoLooking ? undoAgain(state, next) : next);
+  }
+
+  /**
+   * What an undo becomes whose effect is still there: made again, if its policy has attempts left.
+   */
+  private static UnitState undoAgain(RunState state, UnitState was) {
+    Duration again = was.retryAfter;
+    if (was.crashed) {
+      return was.status(Status.UNDO_READY);
+    }
+    return again == null
+        ? was.status(Status.UNDO_FAILED)
+        : was.with(
+            s -> {
+              s.status = Status.UNDO_RETRYING;
+              s.dueAt = state.now.plus(again);
+            });
   }
 
   /** A probe found no effect. */
@@ -218,7 +260,9 @@ final class Attempts {
     UnitState was = state.at(unit);
     UnitState next = was.with(s -> s.question = null);
     if (was.status == Status.UNDO_STUCK) {
-      undoUnknown(state, unit, next, "it was told to stop and ended late");
+      boolean left = was.undoFailures + 1 < state.units.undoPolicy(unit).retry().attempts();
+      undoUnknown(
+          state, unit, next, "it was told to stop and ended late", left ? Duration.ZERO : null);
     } else if (was.status == Status.STUCK) {
       boolean harmless = state.units.isReadOnly(unit);
       Walkback.settle(

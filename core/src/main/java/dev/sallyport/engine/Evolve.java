@@ -43,6 +43,7 @@ final class Evolve {
     } else {
       run(state, previous, event);
     }
+    Walkback.drained(state); // whatever ended just now may have been the last thing under way
   }
 
   private static void run(RunState state, Instant previous, Event event) {
@@ -62,7 +63,6 @@ final class Evolve {
       lookAtAll(state);
     } else if (event instanceof Event.RollbackStarted) {
       turn(state, event, RunState.Mode.ROLLING_BACK);
-      Walkback.drained(state);
     } else if (event instanceof Event.StopRequested) {
       turn(state, event, RunState.Mode.STOPPING);
     } else if (event instanceof Event.RunEnded ended) {
@@ -114,7 +114,6 @@ final class Evolve {
     } else if (event instanceof Event.AttemptAbandoned abandoned) {
       Status stuck = abandoned.work() == Work.UNDO ? Status.UNDO_STUCK : Status.STUCK;
       state.set(unit, was.status(stuck));
-      Walkback.drained(state);
     } else if (event instanceof Event.LateResult) {
       Attempts.stopped(state, unit);
     } else {

@@ -14,13 +14,14 @@ final class Takeover {
       switch (was.status) {
         case RUNNING -> ran(state, unit, was);
         case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));
-        case UNDOING, UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
+        case UNDOING ->
+            state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN).with(s -> s.crashed = true));
+        case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
         case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime));
         default -> state.look(unit);
       }
     }
-    Walkback.drained(state);
   }
 
   private static void ran(RunState state, int unit, UnitState was) {

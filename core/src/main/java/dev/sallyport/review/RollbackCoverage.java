@@ -15,9 +15,8 @@ import java.util.Objects;
  * <p>At worst every attempt takes its timeout and the plan's grace, every retry is used and its
  * delay as long as jitter allows, a probe is asked after each attempt, and gates, verifications and
  * approvals take their whole time. Not counted: how long people think about what a run asks them,
- * pauses, time in which no engine runs, and what the engine does beyond the retries of an undo that
- * may run again, as long as its time runs out. A {@code RetryConfig} whose interval function is
- * random is taken at the delays it draws now. Immutable.
+ * pauses, and time in which no engine runs. A {@code RetryConfig} whose interval function is random
+ * is taken at the delays it draws now. Immutable.
  *
  * @param plan the plan's name
  * @param version its version

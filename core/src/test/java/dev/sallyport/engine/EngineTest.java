@@ -14,6 +14,7 @@ import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Input;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import java.time.Duration;
@@ -198,5 +199,23 @@ class EngineTest {
       assertThat(engine.resume(id, plan, "me").await()).isEqualTo(Outcome.SUCCEEDED);
     }
     assertThat(world).containsExactly("+a", "+b");
+  }
+
+  /** A plain failure claims that there was no effect; with a probe the claim is looked up. */
+  @Test
+  void aProbedStepIsLookedUpBeforeItIsTriedAgain() throws Exception {
+    Step<Void> liar =
+        step("liar")
+            .run(
+                context -> {
+                  world.add("+liar");
+                  throw new IllegalStateException("the reply was lost");
+                })
+            .probe(context -> world.contains("+liar") ? Probed.done() : Probed.notDone())
+            .irreversible("it counts")
+            .retry(Retry.every(Duration.ofMillis(1)).attempts(3));
+    assertThat(run(plan("p", 1).phases(phase("A").step(liar)).build()))
+        .isEqualTo(Outcome.SUCCEEDED);
+    assertThat(world).containsExactly("+liar");
   }
 }

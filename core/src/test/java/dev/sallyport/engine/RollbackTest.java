@@ -3,19 +3,24 @@ package dev.sallyport.engine;
 import static dev.sallyport.plan.Dsl.gate;
 import static dev.sallyport.plan.Dsl.phase;
 import static dev.sallyport.plan.Dsl.step;
+import static dev.sallyport.plan.UndoPolicy.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Leftover;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.Phase;
+import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.UndoPolicy;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,5 +204,65 @@ class RollbackTest {
       assertThat(run.events().subList(turn, run.events().size()))
           .noneMatch(e -> e instanceof Event.AttemptStarted s && s.work() == Work.RUN);
     }
+  }
+
+  /** An undo that runs out of time is as much a failure as one that throws: its policy counts. */
+  @Test
+  void anUndoThatKeepsRunningOutOfTimeIsNotMadeForEver() throws Exception {
+    UndoPolicy twice =
+        undo()
+            .timeout(Duration.ofMillis(20))
+            .retry(Retry.every(Duration.ofMillis(10)).attempts(2))
+            .repeatable();
+    Step<Void> hangs =
+        step("hangs")
+            .run(context -> world.marks.add("+hangs"))
+            .onRollback((context, made) -> new CountDownLatch(1).await(), twice);
+    Step<Void> probed =
+        step("probed")
+            .run(context -> world.marks.add("+probed"))
+            .probe(context -> Probed.done())
+            .onRollback((context, made) -> new CountDownLatch(1).await(), twice);
+    try (Engine engine = Engine.inMemory()) {
+      Run run =
+          engine.start(
+              World.of(phase("A").parallel(hangs, probed), phase("B").step(World.failing("boom"))));
+      assertThat(run.await()).isEqualTo(Outcome.PARTIAL);
+      assertThat(World.events(run, Event.AttemptStarted.class))
+          .filteredOn(started -> started.work() == Work.UNDO)
+          .extracting(Event.AttemptStarted::path)
+          .containsExactlyInAnyOrder("A/hangs", "A/hangs", "A/probed", "A/probed");
+      assertThat(World.events(run, Event.RunEnded.class).get(0).leftovers())
+          .extracting(Leftover::path)
+          .containsExactly("A/hangs", "A/probed");
+    }
+  }
+
+  /** What was under way when the run turned back was a probe, and it found nothing to undo. */
+  @Test
+  void aRollbackThatMeetsAProbeGoesOnWhenTheProbeEnds() throws Exception {
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch look = new CountDownLatch(1);
+    Step<Void> unknown =
+        step("unknown")
+            .run(
+                context -> {
+                  throw new OutcomeUnknownException("no reply");
+                })
+            .probe(
+                context -> {
+                  looking.countDown();
+                  look.await();
+                  return Probed.notDone();
+                })
+            .onRollback((context, made) -> world.marks.add("-unknown"));
+    try (Engine engine = Engine.inMemory()) {
+      Run run = engine.start(World.of(phase("A").step(unknown)));
+      looking.await();
+      run.abort("ann", "enough");
+      look.countDown();
+      assertThat(run.await()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+    assertThat(world.marks).isEmpty();
   }
 }

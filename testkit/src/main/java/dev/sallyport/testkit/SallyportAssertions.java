@@ -1,6 +1,7 @@
 package dev.sallyport.testkit;
 
 import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.Plan;
 
 /** The way into the assertions; import {@link #assertThat} statically beside AssertJ's. */
 public final class SallyportAssertions {
@@ -14,5 +15,10 @@ public final class SallyportAssertions {
   /** Begins assertions about a trial. */
   public static GateTrialAssert assertThat(GateTrial trial) {
     return new GateTrialAssert(trial);
+  }
+
+  /** Begins assertions about a plan; its inputs and secrets must be bound. */
+  public static PlanAssert assertThat(Plan plan) {
+    return new PlanAssert(plan);
   }
 }

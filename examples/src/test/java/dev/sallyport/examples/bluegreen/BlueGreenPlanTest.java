@@ -8,6 +8,7 @@ import dev.sallyport.examples.world.AddressBook;
 import dev.sallyport.examples.world.Fault;
 import dev.sallyport.examples.world.World;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.testkit.SallyportAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,10 @@ class BlueGreenPlanTest {
     assertThat(plan.value(BlueGreenPlan.FAULT)).isEqualTo(Fault.SLOW);
     assertThat(plan.secretTexts()).hasSize(1);
     assertThat(plan.description().toString()).doesNotContain(plan.secretTexts().get(0));
+  }
+
+  @Test
+  void survivesEveryFailure() {
+    SallyportAssertions.assertThat(plan(Fault.NONE)).survivesEveryFailure();
   }
 }

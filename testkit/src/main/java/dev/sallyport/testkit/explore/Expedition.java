@@ -35,7 +35,7 @@ final class Expedition {
         collect(first, one, inside, outside);
       }
     }
-    pairs(inside, mostPairs);
+    pairs(inside, Math.max(mostPairs / 4 * 3, mostPairs - outside.size()));
     insideRollback = pairs;
     pairs(outside, mostPairs - pairs);
     return new Exploration(

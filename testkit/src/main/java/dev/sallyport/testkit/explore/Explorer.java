@@ -30,6 +30,7 @@ public final class Explorer {
 
   private final @Nullable Plan plan;
   private final @Nullable Model<?> model;
+  private final @Nullable Anatomy known;
   private final int mostPairs;
   private final Map<String, String> accepted;
 
@@ -37,6 +38,7 @@ public final class Explorer {
       @Nullable Plan plan, @Nullable Model<?> model, int mostPairs, Map<String, String> accepted) {
     this.plan = plan;
     this.model = model;
+    this.known = plan == null ? null : new Anatomy(plan);
     this.mostPairs = mostPairs;
     this.accepted = accepted;
   }
@@ -122,7 +124,7 @@ public final class Explorer {
   Case run(List<Fault> faults) {
     Model.Instance<?> made = model == null ? null : model.make();
     Plan its = made == null ? Objects.requireNonNull(plan) : made.plan();
-    Anatomy anatomy = new Anatomy(its);
+    Anatomy anatomy = known == null ? new Anatomy(its) : known;
     Object before = made == null ? null : made.picture();
     Faults struck = new Faults(faults);
     ExploredWorld world = new ExploredWorld(its, anatomy, made, struck);

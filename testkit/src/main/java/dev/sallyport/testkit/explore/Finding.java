@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param run the run in which it happened
  */
 public record Finding(Rule rule, String path, String words, List<Fault> faults, SimulatedRun run) {
-  private static final int MOST_LINES = 60;
+  private static final int MOST_LINES = 30;
+  private static final int LINES_BEFORE = 6;
 
   /** Copies the list. */
   public Finding {
@@ -47,20 +48,38 @@ public record Finding(Rule rule, String path, String words, List<Fault> faults, 
     return String.join("\n", lines);
   }
 
+  /** The story from a little before the first fault to the end, without the samples. */
   private List<String> story() {
     Instant start = run.events().get(0).at();
     List<String> lines = new ArrayList<>();
     for (Event event : run.events()) {
       if (!(event instanceof Event.Sampled)) {
-        lines.add(Report.line(event, start, ZoneOffset.UTC));
+        String line = Report.line(event, start, ZoneOffset.UTC);
+        lines.add(line.substring(line.indexOf('+')));
       }
     }
-    if (lines.size() > MOST_LINES) {
-      int cut = lines.size() - MOST_LINES;
-      lines.subList(MOST_LINES / 2, MOST_LINES / 2 + cut).clear();
-      lines.add(MOST_LINES / 2, "... " + cut + " more ...");
-    }
+    cut(lines, 0, Math.max(0, firstTrouble(lines) - LINES_BEFORE));
+    cut(lines, MOST_LINES - LINES_BEFORE, lines.size() - LINES_BEFORE);
     return lines;
+  }
+
+  private static int firstTrouble(List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.contains("(injected)")
+          || line.contains("told to stop")
+          || line.contains("resumed")) {
+        return i;
+      }
+    }
+    return lines.size();
+  }
+
+  private static void cut(List<String> lines, int from, int to) {
+    if (to > from + 1) {
+      lines.subList(from, to).clear();
+      lines.add(from, "... " + (to - from) + " lines left out ...");
+    }
   }
 
   @Override

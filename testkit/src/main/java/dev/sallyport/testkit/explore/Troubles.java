@@ -6,9 +6,7 @@ import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
-import dev.sallyport.report.Report;
 import dev.sallyport.testkit.simulation.SimulatedRun;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +42,9 @@ final class Troubles {
   private static void records(
       SimulatedRun run, int record, Set<String> disturbances, List<Fault> all) {
     Event event = run.events().get(record);
-    String line = Report.line(event, run.events().get(0).at(), ZoneOffset.UTC);
+    String line =
+        event.getClass().getSimpleName()
+            + (event instanceof Event.OfNode node ? " " + node.path() : "");
     String place = "RECORD " + record;
     boolean last = event instanceof Event.RunEnded;
     for (Trouble trouble : OF_RECORDS) {

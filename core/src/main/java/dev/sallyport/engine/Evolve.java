@@ -60,7 +60,8 @@ final class Evolve {
     } else if (event instanceof Event.Unpaused) {
       state.paused = false;
       lookAtAll(state);
-    } else if (event instanceof Event.RollbackStarted) {
+    } else if (event instanceof Event.RollbackStarted back) {
+      state.paused &= !back.byPerson();
       turn(state, event, RunState.Mode.ROLLING_BACK);
       Walkback.drained(state);
     } else if (event instanceof Event.StopRequested) {

@@ -54,7 +54,8 @@ final class Evolve {
       Forward.begin(state);
     } else if (event instanceof Event.RunResumed resumed) {
       state.epoch = resumed.epoch();
-      Takeover.apply(state, Duration.between(previous, state.now));
+      boolean changed = resumed.plan() != null;
+      Takeover.apply(state, Duration.between(previous, state.now), changed);
     } else if (event instanceof Event.Paused) {
       state.paused = true;
     } else if (event instanceof Event.Unpaused) {

@@ -55,13 +55,15 @@ final class Evolve {
       Forward.begin(state);
     } else if (event instanceof Event.RunResumed resumed) {
       state.epoch = resumed.epoch();
-      Takeover.apply(state, Duration.between(previous, state.now));
+      boolean changed = resumed.plan() != null;
+      Takeover.apply(state, Duration.between(previous, state.now), changed);
     } else if (event instanceof Event.Paused) {
       state.paused = true;
     } else if (event instanceof Event.Unpaused) {
       state.paused = false;
       lookAtAll(state);
-    } else if (event instanceof Event.RollbackStarted) {
+    } else if (event instanceof Event.RollbackStarted back) {
+      state.paused &= !back.byPerson();
       turn(state, event, RunState.Mode.ROLLING_BACK);
     } else if (event instanceof Event.StopRequested) {
       turn(state, event, RunState.Mode.STOPPING);

@@ -121,6 +121,9 @@ public final class GateProgress {
       passes++;
       held = gap ? held : held.plus(silence);
     } else {
+      if (gap && verdict.passed()) {
+        downtime = downtime.plus(held); // the gate is not to pay for a span begun anew
+      }
       passes = verdict.passed() ? 1 : 0;
       held = Duration.ZERO;
     }

@@ -71,7 +71,8 @@ public interface Run {
   void proceed(String by);
 
   /**
-   * Stops what is under way and walks back what the run did, also from behind a point of no return.
+   * Stops what is under way and walks back what the run did, also from behind a point of no return
+   * and out of a pause.
    */
   void abort(String by, String reason);
 

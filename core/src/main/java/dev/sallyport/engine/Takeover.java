@@ -1,6 +1,7 @@
 package dev.sallyport.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What a resume makes of a state: whatever was under way then has an unknown outcome. */
 final class Takeover {
@@ -8,7 +9,7 @@ final class Takeover {
 
   private Takeover() {}
 
-  static void apply(RunState state, Duration downtime) {
+  static void apply(RunState state, Duration downtime, boolean changed) {
     for (int unit = 0; unit < state.units.count; unit++) {
       UnitState was = state.at(unit);
       switch (was.status) {
@@ -18,7 +19,7 @@ final class Takeover {
             state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN).with(s -> s.crashed = true));
         case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
-        case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime));
+        case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime, changed));
         default -> state.look(unit);
       }
     }
@@ -53,8 +54,15 @@ final class Takeover {
         });
   }
 
-  private static UnitState judgedAgain(UnitState was, Duration downtime) {
-    GateProgress progress = was.progress;
-    return progress == null ? was : was.with(s -> s.progress = progress.afterDowntime(downtime));
+  private static UnitState judgedAgain(UnitState was, Duration downtime, boolean changed) {
+    return was.with(
+        s -> {
+          if (s.progress != null) {
+            s.progress = s.progress.afterDowntime(downtime);
+          }
+          if (changed) {
+            s.votes = List.of(); // they were given for another plan
+          }
+        });
   }
 }

@@ -157,7 +157,12 @@ public sealed interface Event {
    * @param by who, or {@code the plan}
    */
   record RollbackStarted(Instant at, Trigger trigger, String path, String reason, String by)
-      implements Event {}
+      implements Event {
+    /** Returns whether a person said so; that ends a pause, which a failure does not. */
+    public boolean byPerson() {
+      return !by.equals("the plan");
+    }
+  }
 
   /**
    * The run ends here as soon as what is under way has ended.

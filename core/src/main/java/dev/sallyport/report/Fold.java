@@ -81,6 +81,7 @@ final class Fold {
       pause = null;
     } else if (event instanceof Event.RollbackStarted started) {
       rollback = started;
+      pause = started.byPerson() ? null : pause;
       nodes.replaceAll((path, node) -> NodeFold.turned(node));
     } else if (event instanceof Event.StopRequested requested) {
       stop = requested;

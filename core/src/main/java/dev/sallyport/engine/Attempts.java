@@ -34,6 +34,8 @@ final class Attempts {
             case UNDO -> {
               s.status = Status.UNDOING;
               s.undos = event.attempt();
+              s.crashed = false;
+              s.retryAfter = null;
             }
           }
         });
@@ -44,7 +46,7 @@ final class Attempts {
     if (event.work() == Work.UNDO) {
       undone(state, unit, was);
     } else if (was.status == Status.UNDO_PROBING) {
-      state.set(unit, was.status(Status.UNDO_READY));
+      undoNotDone(state, unit, was);
     } else {
       Output output = event.output();
       Forward.done(state, unit, was.with(s -> s.output = output));
@@ -149,7 +151,12 @@ final class Attempts {
                 s.cancelUntil = null;
               }));
     } else {
-      undoUnknown(state, unit, was, event.why());
+      boolean looksFirst = state.units.hasProbe(unit);
+      boolean repeatable = !looksFirst && state.units.undoPolicy(unit).idempotent();
+      undoUnknown(state, unit, was.with(s -> s.retryAfter = event.retryAfter()), event.why());
+      if (repeatable) {
+        undoNotDone(state, unit, state.at(unit));
+      }
     }
     Walkback.drained(state);
   }
@@ -192,6 +199,24 @@ final class Attempts {
             }));
   }
 
+  /** What an undo should take back may still be there: it is tried again within its retries. */
+  private static void undoNotDone(RunState state, int unit, UnitState was) {
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.cancelUntil = null;
+              if (was.crashed) {
+                s.status = Status.UNDO_READY;
+              } else if (was.retryAfter != null) {
+                s.status = Status.UNDO_RETRYING;
+                s.dueAt = state.now.plus(was.retryAfter);
+              } else {
+                s.status = Status.UNDO_FAILED;
+              }
+            }));
+  }
+
   /** A probe found no effect. */
   static void foundNotDone(RunState state, int unit) {
     UnitState was = state.at(unit);
@@ -211,6 +236,7 @@ final class Attempts {
               s.dueAt = was.retryAfter == null ? null : state.now.plus(was.retryAfter);
             });
     Walkback.settle(state, unit, next);
+    Walkback.drained(state);
   }
 
   /** An attempt that was waited for has stopped after all; what it did is unknown. */

@@ -29,7 +29,7 @@ final class DecideUndo {
           start(index);
         }
       }
-      case UNKNOWN, FAILED, READY, RETRYING -> {
+      case UNKNOWN, FAILED, PASSED_OVER, READY, RETRYING -> {
         if (state.isInTheWay(index)) {
           lookFor(index, unit);
         }
@@ -83,7 +83,7 @@ final class DecideUndo {
     UndoPolicy policy = units.undoPolicy(index);
     if (units.hasProbe(index) && unit.probeGaveUp == null) {
       probe(index, unit);
-    } else if (policy.idempotent()) {
+    } else if (policy.idempotent() && unit.crashed) {
       start(index);
     } else {
       decide.ask(index, Questions.unknownUndo(units.path(index), unit));

@@ -14,7 +14,17 @@ final class Takeover {
       switch (was.status) {
         case RUNNING -> ran(state, unit, was);
         case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));
-        case UNDOING, UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
+        case UNDOING -> {
+          UnitState next = lookAgain(was, Status.UNDO_UNKNOWN);
+          state.set(
+              unit,
+              next.with(
+                  s -> {
+                    s.crashed = true;
+                    s.reason = WHY;
+                  }));
+        }
+        case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
         case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime));
         default -> state.look(unit);

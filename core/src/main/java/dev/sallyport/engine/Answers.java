@@ -23,7 +23,7 @@ final class Answers {
               unit,
               was.with(
                   s -> {
-                    s.status = Status.FAILED;
+                    s.status = Status.UNDONE;
                     s.unknown = false;
                     s.absent = true;
                   }));

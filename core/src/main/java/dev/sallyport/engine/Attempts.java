@@ -37,6 +37,7 @@ final class Attempts {
               s.status = Status.UNDOING;
               s.undos = event.attempt();
               s.crashed = false;
+              s.retryAfter = null;
             }
           }
         });
@@ -222,16 +223,18 @@ final class Attempts {
    */
   private static UnitState undoAgain(RunState state, UnitState was) {
     Duration again = was.retryAfter;
-    if (was.crashed) {
-      return was.status(Status.UNDO_READY);
-    }
-    return again == null
-        ? was.status(Status.UNDO_FAILED)
-        : was.with(
-            s -> {
-              s.status = Status.UNDO_RETRYING;
-              s.dueAt = state.now.plus(again);
-            });
+    return was.with(
+        s -> {
+          s.cancelUntil = null;
+          if (was.crashed) {
+            s.status = Status.UNDO_READY;
+          } else if (again == null) {
+            s.status = Status.UNDO_FAILED;
+          } else {
+            s.status = Status.UNDO_RETRYING;
+            s.dueAt = state.now.plus(again);
+          }
+        });
   }
 
   /** A probe found no effect. */
@@ -253,6 +256,7 @@ final class Attempts {
               s.dueAt = was.retryAfter == null ? null : state.now.plus(was.retryAfter);
             });
     Walkback.settle(state, unit, next);
+    Walkback.drained(state);
   }
 
   /** An attempt that was waited for has stopped after all; what it did is unknown. */

@@ -169,7 +169,7 @@ final class Decide {
         }
       }
       case STOPPING -> {
-        if (state.live == 0) {
+        if (state.live == 0 && state.questions == 0) {
           ended(Outcome.STOPPED, stopReason(state.turn));
         }
       }

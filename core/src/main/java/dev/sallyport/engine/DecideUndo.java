@@ -29,7 +29,7 @@ final class DecideUndo {
           start(index);
         }
       }
-      case UNKNOWN, FAILED, READY, RETRYING -> {
+      case UNKNOWN, FAILED, PASSED_OVER, READY, RETRYING -> {
         if (state.isInTheWay(index)) {
           lookFor(index, unit);
         }

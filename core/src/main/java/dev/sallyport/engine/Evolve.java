@@ -113,8 +113,8 @@ final class Evolve {
                 s.cancelUntil = cancel.until();
                 s.timedOut = cancel.timedOut();
               }));
-    } else if (event instanceof Event.AttemptAbandoned abandoned) {
-      Status stuck = abandoned.work() == Work.UNDO ? Status.UNDO_STUCK : Status.STUCK;
+    } else if (event instanceof Event.AttemptAbandoned) {
+      Status stuck = was.status.isUndo() ? Status.UNDO_STUCK : Status.STUCK;
       state.set(unit, was.status(stuck));
     } else if (event instanceof Event.LateResult) {
       Attempts.stopped(state, unit);
@@ -151,7 +151,7 @@ final class Evolve {
     } else if (event instanceof Event.Answered answered) {
       Answers.apply(state, unit, answered);
     } else if (event instanceof Event.Warned) {
-      Forward.done(state, unit, was);
+      Forward.passOver(state, unit, was);
     }
   }
 }

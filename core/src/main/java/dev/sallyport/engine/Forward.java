@@ -22,7 +22,9 @@ final class Forward {
 
   /** Makes a unit done and lets start what waited for it. */
   static void done(RunState state, int unit, UnitState was) {
-    UnitState next =
+    ended(
+        state,
+        unit,
         was.with(
             s -> {
               s.status = Status.DONE;
@@ -31,7 +33,22 @@ final class Forward {
               s.crashed = false;
               s.cancelUntil = null;
               s.question = null;
-            });
+            }));
+  }
+
+  /** Lets start what waited for a unit that failed; what it may have done stays as it is known. */
+  static void passOver(RunState state, int unit, UnitState was) {
+    ended(
+        state,
+        unit,
+        was.with(
+            s -> {
+              s.status = Status.PASSED_OVER;
+              s.endedAt = state.now;
+            }));
+  }
+
+  private static void ended(RunState state, int unit, UnitState next) {
     state.set(unit, next);
     if (state.mode != RunState.Mode.FORWARD) {
       return;
@@ -79,7 +96,7 @@ final class Forward {
     }
     if (state.units.node(unit) instanceof Node.StepNode step) {
       for (int before : step.before()) {
-        if (state.at(before).status != Status.DONE) {
+        if (!state.at(before).status.letsPass()) {
           return;
         }
       }

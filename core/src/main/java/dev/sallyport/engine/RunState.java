@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * it in place.
  *
  * <p>The counters hold, by stage, how many of its nodes are not done, or in a rollback not undone;
- * and by phase, for how many others it waits.
+ * and by phase, for how many others it waits; in a rollback also by node, for how many of those
+ * behind it in its stage.
  */
 final class RunState {
   /** What the run is doing as a whole. */
@@ -50,6 +51,7 @@ final class RunState {
   int[] stageLeft;
   int[] stageOpen;
   int[] phaseWaits;
+  int[] nextLeft = {};
   private final UnitState[] unit;
   @Nullable Agenda agenda;
   @Nullable Outcome outcome;
@@ -77,6 +79,7 @@ final class RunState {
   RunState copy() {
     RunState copy =
         new RunState(units, unit.clone(), stageLeft.clone(), stageOpen.clone(), phaseWaits.clone());
+    copy.nextLeft = nextLeft.clone();
     copy.mode = mode;
     copy.now = now;
     copy.runId = runId;
@@ -112,7 +115,7 @@ final class RunState {
   void set(int index, UnitState next) {
     UnitState before = unit[index];
     live += count(next.status.isLive()) - count(before.status.isLive());
-    holding += count(next.holdsRollback()) - count(before.holdsRollback());
+    holding += count(holdsRollback(index, next)) - count(holdsRollback(index, before));
     questions += count(next.question != null) - count(before.question != null);
     unit[index] = next;
     look(index);
@@ -120,6 +123,12 @@ final class RunState {
 
   void look(int index) {
     agenda = Agenda.add(agenda, index);
+  }
+
+  /** Returns whether a rollback must not end yet because of a unit. */
+  private boolean holdsRollback(int index, UnitState state) {
+    boolean looksAgain = state.status == Status.UNKNOWN && state.dueAt != null;
+    return state.status.holdsRollback() || looksAgain && units.isReversible(index);
   }
 
   private static int count(boolean holds) {
@@ -132,8 +141,8 @@ final class RunState {
     return switch (state.status) {
       case WAITING, HOLDING, UNDONE, LEFT -> false;
       case DONE, UNKNOWN -> units.isReversible(index);
-      case READY, RETRYING -> units.isReversible(index) && state.unknown;
-      case FAILED -> units.isReversible(index) && (state.unknown || isWorthProbing(index, state));
+      case READY, RETRYING, FAILED, PASSED_OVER ->
+          units.isReversible(index) && (state.unknown || isWorthProbing(index, state));
       default -> true;
     };
   }
@@ -177,6 +186,7 @@ final class RunState {
         list(stageLeft),
         list(stageOpen),
         list(phaseWaits),
+        list(nextLeft),
         Arrays.asList(unit),
         outcome);
   }

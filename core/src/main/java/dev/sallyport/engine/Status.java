@@ -22,6 +22,8 @@ enum Status {
   DONE,
   /** It failed. */
   FAILED,
+  /** It failed, and the plan says that this only warns: what comes behind it goes on. */
+  PASSED_OVER,
   /** Its undo may start. */
   UNDO_READY,
   /** An attempt of its undo runs. */
@@ -57,6 +59,11 @@ enum Status {
         || this == UNDO_UNKNOWN
         || this == UNDO_STUCK
         || this == VERIFYING;
+  }
+
+  /** Returns whether what waits for the unit may start. */
+  boolean letsPass() {
+    return this == DONE || this == PASSED_OVER;
   }
 
   /** Returns whether the unit is in the hands of its undo. */

@@ -15,8 +15,16 @@ final class Takeover {
       switch (was.status) {
         case RUNNING -> ran(state, unit, was);
         case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));
-        case UNDOING ->
-            state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN).with(s -> s.crashed = true));
+        case UNDOING -> {
+          UnitState next = lookAgain(was, Status.UNDO_UNKNOWN);
+          state.set(
+              unit,
+              next.with(
+                  s -> {
+                    s.crashed = true;
+                    s.reason = WHY;
+                  }));
+        }
         case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
         case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime, changed));

@@ -118,11 +118,6 @@ final class UnitState {
     };
   }
 
-  /** Returns whether a rollback must not end yet because of this unit. */
-  boolean holdsRollback() {
-    return status.holdsRollback() || status == Status.UNKNOWN && dueAt != null;
-  }
-
   /** Returns why it failed, in words. */
   String reasonOr(String fallback) {
     return reason == null ? fallback : reason;

@@ -30,6 +30,7 @@ final class Walkback {
     }
     state.stageLeft = left;
     state.stageOpen = new int[left.length];
+    state.nextLeft = nextLeft(state);
     state.phaseWaits = graph.phases().stream().mapToInt(p -> p.next().size()).toArray();
     Deque<Integer> stages = new ArrayDeque<>();
     for (Graph.PhaseNode phase : graph.phases()) {
@@ -38,6 +39,34 @@ final class Walkback {
       }
     }
     openStages(state, stages);
+  }
+
+  /** Returns for each node how many of those behind it in its stage it still waits for. */
+  private static int[] nextLeft(RunState state) {
+    int[] left = new int[state.units.nodes];
+    for (int unit = left.length - 1; unit >= 0; unit--) {
+      if (state.units.node(unit) instanceof Node.StepNode step
+          && (left[unit] > 0 || state.isInTheWay(unit))) {
+        step.before().forEach(before -> left[before]++);
+      }
+    }
+    return left;
+  }
+
+  /** Lets be undone what stood before a node in its stage, through what is out of the way. */
+  private static void passOn(RunState state, int unit) {
+    if (state.nextLeft[unit] > 0 || !(state.units.node(unit) instanceof Node.StepNode step)) {
+      return;
+    }
+    for (int before : step.before()) {
+      int left = state.nextLeft[before] - 1;
+      state.nextLeft[before] = left;
+      if (left == 0 && !state.isInTheWay(before)) {
+        passOn(state, before);
+      } else {
+        state.look(before);
+      }
+    }
   }
 
   /** Puts a unit's new state in place and lets be undone what it was in the way of. */
@@ -50,9 +79,7 @@ final class Walkback {
     Deque<Integer> stages = new ArrayDeque<>();
     if (state.units.isNode(unit)) {
       Node node = state.units.node(unit);
-      if (node instanceof Node.StepNode step) {
-        step.before().forEach(state::look);
-      }
+      passOn(state, unit);
       int left = state.stageLeft[node.stage()] - 1;
       state.stageLeft[node.stage()] = left;
       if (left == 0 && state.stageOpen[node.stage()] == 1) {
@@ -81,17 +108,7 @@ final class Walkback {
       return state.at(unit).status != Status.WAITING;
     }
     Node node = state.units.node(unit);
-    if (state.stageOpen[node.stage()] == 0) {
-      return false;
-    }
-    if (node instanceof Node.StepNode step) {
-      for (int next : step.next()) {
-        if (state.isInTheWay(next)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return state.stageOpen[node.stage()] == 1 && state.nextLeft[unit] == 0;
   }
 
   private static void openStages(RunState state, Deque<Integer> stages) {
@@ -150,7 +167,7 @@ final class Walkback {
     }
     UnitState was = state.at(unit);
     return switch (was.status) {
-      case WAITING, READY, RETRYING, HOLDING, FAILED -> was.unknown;
+      case WAITING, READY, RETRYING, HOLDING, FAILED, PASSED_OVER -> was.unknown;
       default -> true;
     };
   }

@@ -33,6 +33,7 @@ public final class Benchmarks {
     Map<String, Double> memory = measure(InMemoryBenchmark.class, 3, 5);
     Map<String, Double> durable = measure(DurableBenchmark.class, 2, 5);
     Map<String, Double> resume = measure(ResumeBenchmark.class, 5, 10);
+    Map<String, Double> simulation = measure(SimulationBenchmark.class, 3, 5);
     WaitingGates.Cost gates = WaitingGates.measure();
     ColdStart.Times cold = ColdStart.measure();
     out.println();
@@ -52,6 +53,12 @@ public final class Benchmarks {
         "ms",
         time(resume, "sallyport"),
         time(resume, "floor"),
+        Double.NaN);
+    row(
+        "simulated run of 10 steps",
+        "\u00b5s a run",
+        time(simulation, "sallyport"),
+        time(simulation, "floor"),
         Double.NaN);
     row("cold start to the first step", "ms", cold.firstStep(), cold.bare(), Double.NaN);
     out.printf(

@@ -10,14 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.check.Check;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Journal;
+import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedDriverTest {
   private static final String ON_THE_WAY = "Nothing of the plan itself is called.";
@@ -92,10 +97,19 @@ class SimulatedDriverTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameJournal() {
-    List<Event> once = SimulatedDriver.run(watched, new Ledger(), Choices.seeded(7)).events();
-    List<Event> again = SimulatedDriver.run(watched, new Ledger(), Choices.seeded(7)).events();
-    assertThat(again).isEqualTo(once);
+  void theSameSeedGivesTheSameJournalToTheByte(@TempDir Path folder) throws Exception {
+    byte[] once = written(folder.resolve("once"), Choices.seeded(7));
+    byte[] again = written(folder.resolve("again"), Choices.seeded(7));
+    assertThat(again).isEqualTo(once).hasSizeGreaterThan(10_000);
+  }
+
+  private byte[] written(Path folder, Choices choices) throws Exception {
+    SimulatedRun run = SimulatedDriver.run(watched, new Ledger(), choices);
+    try (Journal journal = Journals.inFolder(folder).create(SimulatedDriver.RUN_ID)) {
+      run.events().forEach(journal::append);
+      journal.force();
+    }
+    return Files.readAllBytes(folder.resolve(SimulatedDriver.RUN_ID + ".journal"));
   }
 
   @Test

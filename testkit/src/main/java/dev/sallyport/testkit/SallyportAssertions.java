@@ -1,6 +1,8 @@
 package dev.sallyport.testkit;
 
+import dev.sallyport.engine.Run;
 import dev.sallyport.plan.Gate;
+import dev.sallyport.testkit.simulation.SimulatedRun;
 
 /** The way into the assertions; import {@link #assertThat} statically beside AssertJ's. */
 public final class SallyportAssertions {
@@ -14,5 +16,15 @@ public final class SallyportAssertions {
   /** Begins assertions about a trial. */
   public static GateTrialAssert assertThat(GateTrial trial) {
     return new GateTrialAssert(trial);
+  }
+
+  /** Begins assertions about a run that was simulated. */
+  public static RunAssert assertThat(SimulatedRun run) {
+    return RunAssert.of(run);
+  }
+
+  /** Begins assertions about a run of an engine, as it is now. */
+  public static RunAssert assertThat(Run run) {
+    return RunAssert.of(run);
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Runs a plan by the engine's own core in virtual time, on the calling thread. The same plan,
@@ -67,6 +68,7 @@ public final class SimulatedDriver {
   }
 
   private SimulatedRun run() {
+    world.begins(this::comes);
     settle();
     while (core.outcome() == null && journal.size() < MOST_EVENTS) {
       Due next = agenda.next();
@@ -152,6 +154,10 @@ public final class SimulatedDriver {
   private void wake(Order.Wake wake) {
     wakes.remove(wake.unit());
     core.wake(clock.instant(), wake.unit());
+  }
+
+  private void comes(Instant time, Consumer<RunCore> says) {
+    agenda.at(time, () -> says.accept(core)).survives = true;
   }
 
   private void ended(Attempt attempt, Attempt.Result result) {

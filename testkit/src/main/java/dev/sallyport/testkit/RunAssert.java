@@ -154,7 +154,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
     if (!story.undone().equals(expected)) {
       String seen = story.undone().isEmpty() ? "nothing was" : "it was " + names(story.undone());
       throw differs(
-          "Expected " + names(expected) + " to be undone, in this order, but " + seen + ".",
+          "Expected "
+              + names(expected)
+              + " to be undone"
+              + (expected.size() > 1 ? ", in this order, but " : ", but ")
+              + seen
+              + ".",
           RunAssert::endsUndo);
     }
     return this;

@@ -195,7 +195,7 @@ class RunAssertTest {
     fails(
         () -> assertThat(succeeded).undid("Live/switch"),
         """
-        Expected Live/switch to be undone, in this order, but nothing was.
+        Expected Live/switch to be undone, but nothing was.
         The run around it:
              ... 10 events
              +1 min 3 s  Live/p95: reached

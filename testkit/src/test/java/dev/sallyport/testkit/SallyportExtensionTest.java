@@ -88,7 +88,7 @@ class SallyportExtensionTest {
             """
             The last simulation of my test, with the seed 7 (again: -Dsallyport.seed=7):
             shop 1: succeeded
-              run """)
+            """)
         .contains("Live/p95: open: as everything that is not scripted");
     assertThat(told(Optional.empty())).isEmpty();
     Simulation.of(plan()).everythingElseSucceeds().run();

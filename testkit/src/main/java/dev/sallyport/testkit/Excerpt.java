@@ -13,6 +13,7 @@ final class Excerpt {
   private static final int BEFORE = 3;
   private static final int AFTER = 2;
   private static final int LONGEST = 160;
+  private static final int MOST_AT_EACH_END = 2;
 
   private final List<Event> events;
   private final BitSet marked = new BitSet();
@@ -34,11 +35,6 @@ final class Excerpt {
     return excerpt.write();
   }
 
-  /** Returns the story around the turn of the run, or its end. */
-  static String aroundTurn(List<Event> events) {
-    return around(events, Excerpt::isTurn);
-  }
-
   private static boolean isTurn(Event event) {
     return event instanceof Event.RollbackStarted || event instanceof Event.StopRequested;
   }
@@ -46,6 +42,10 @@ final class Excerpt {
   private void mark(Predicate<Event> matters) {
     for (int i = 0; i < events.size(); i++) {
       marked.set(i, matters.test(events.get(i)));
+    }
+    int[] all = marked.stream().toArray();
+    for (int i = MOST_AT_EACH_END; i < all.length - MOST_AT_EACH_END; i++) {
+      marked.clear(all[i]);
     }
   }
 

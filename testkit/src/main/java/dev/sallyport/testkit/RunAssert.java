@@ -93,7 +93,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
       boolean undoFailed = expected == Outcome.ROLLED_BACK && story.outcome() == Outcome.PARTIAL;
       throw differs(
           "Expected the run " + words + ", but it " + where(),
-          event -> undoFailed && endsUndo(event) && !(event instanceof Event.AttemptSucceeded));
+          event -> undoFailed && Undos.fails(event));
     }
     return this;
   }
@@ -104,7 +104,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
       return "ended: " + Report.line(end) + ".";
     }
     return waiting.isEmpty()
-        ? "has not ended."
+        ? "has not ended, and nobody is waited for."
         : "waits for people at " + waiting.stream().map(Waiting::path).collect(joining(", ")) + ".";
   }
 
@@ -151,35 +151,25 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
    */
   public RunAssert undid(String... paths) {
     List<String> expected = List.of(paths);
-    if (!story.undone().equals(expected)) {
-      String seen = story.undone().isEmpty() ? "nothing was" : "it was " + names(story.undone());
+    List<String> undone = story.undone();
+    if (!undone.equals(expected)) {
       throw differs(
           "Expected "
               + names(expected)
               + " to be undone"
               + (expected.size() > 1 ? ", in this order, but " : ", but ")
-              + seen
-              + ".",
-          RunAssert::endsUndo);
+              + (undone.isEmpty() ? "nothing was." : "it was " + names(undone) + "."),
+          Undos.firstDifference(expected, undone));
     }
     return this;
   }
 
   /** Asserts that no undo was so much as begun. */
   public RunAssert undidNothing() {
-    Predicate<Event> undo =
-        event -> event instanceof Event.AttemptStarted a && a.work() == Work.UNDO;
-    if (actual.stream().anyMatch(undo)) {
-      throw differs("Expected nothing to be undone.", undo);
+    if (actual.stream().anyMatch(Undos::begins)) {
+      throw differs("Expected nothing to be undone.", Undos::begins);
     }
     return this;
-  }
-
-  private static boolean endsUndo(Event event) {
-    return event instanceof Event.AttemptSucceeded a && a.work() == Work.UNDO
-        || event instanceof Event.AttemptFailed b && b.work() == Work.UNDO
-        || event instanceof Event.AttemptUnknown c && c.work() == Work.UNDO
-        || event instanceof Event.GateFailed d && d.work() == Work.UNDO;
   }
 
   /** Asserts how many attempts a step took, forward. */
@@ -322,7 +312,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
 
   /** Asserts how long the run took, or has lasted so far, in its own time. */
   public RunAssert took(Duration expected) {
-    Duration seen = elapsed();
+    Duration seen = Times.elapsed(actual);
     if (!seen.equals(expected)) {
       throw differs(
           "Expected the run to take "
@@ -337,37 +327,18 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
 
   /** Asserts that the run took no longer than that, in its own time. */
   public RunAssert tookAtMost(Duration limit) {
-    Duration seen = elapsed();
+    Duration seen = Times.elapsed(actual);
     if (seen.compareTo(limit) > 0) {
-      int[] longest = longestPause();
+      Event late = Times.afterLongestPause(actual);
       throw differs(
           "Expected the run to take at most "
               + Spans.exact(limit)
               + ", but it took "
               + Spans.exact(seen)
               + ". It was longest silent before what is marked.",
-          event -> event == actual.get(longest[0]));
+          event -> event == late);
     }
     return this;
-  }
-
-  private int[] longestPause() {
-    int at = 0;
-    Duration longest = Duration.ZERO;
-    for (int i = 1; i < actual.size(); i++) {
-      Duration pause = Duration.between(actual.get(i - 1).at(), actual.get(i).at());
-      if (pause.compareTo(longest) > 0) {
-        longest = pause;
-        at = i;
-      }
-    }
-    return new int[] {at};
-  }
-
-  private Duration elapsed() {
-    return actual.isEmpty()
-        ? Duration.ZERO
-        : Duration.between(actual.get(0).at(), actual.get(actual.size() - 1).at());
   }
 
   private Passage passage(String path) {

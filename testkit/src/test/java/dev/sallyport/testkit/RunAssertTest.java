@@ -3,12 +3,16 @@ package dev.sallyport.testkit;
 import static dev.sallyport.testkit.SallyportAssertions.assertThat;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.testkit.simulation.SimulatedRun;
 import dev.sallyport.testkit.simulation.Simulation;
 import java.io.IOException;
+import java.util.Collections;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -170,10 +174,8 @@ class RunAssertTest {
              +2 min 3 s  Live/switch: undo started
           -> +2 min 4 s  Live/switch: undone
              +2 min 4 s  Deploy/start: undo started
-          -> +2 min 5 s  Deploy/start: undone
-             +2 min 5 s  Deploy/@rollback: undo started
-          -> +2 min 6 s  Deploy/@rollback: undone
-             +2 min 6 s  rolled back: 900 ms
+             +2 min 5 s  Deploy/start: undone
+             ... 3 events
         """);
     fails(
         () -> assertThat(rolledBack).undidNothing(),
@@ -466,5 +468,18 @@ class RunAssertTest {
         """
         The plan of this run has no 'Live/swich'. It has: Deploy/start, Deploy/warm, Live/go, Live/switch, Live/p95.
         """);
+  }
+
+  @Test
+  void manyPointsAreShownByTheFirstAndTheLast() {
+    SimulatedRun flaky =
+        FINE.whenAsked("Live/switch", Collections.nCopies(9, Choice.RETRY).toArray(Choice[]::new))
+            .step("Live/switch")
+            .hangs()
+            .run();
+    String story =
+        catchThrowable(() -> assertThat(flaky).attempts("Live/switch", 1)).getMessage();
+    assertThat(story.lines().filter(line -> line.startsWith("  -> "))).hasSize(4);
+    assertThat(story).hasLineCount(27);
   }
 }

@@ -91,7 +91,10 @@ public final class GateScript extends Simulation {
     return says(GateLine.Kind.HANGS, null);
   }
 
-  /** Has the plan's own check asked, on the test's thread and by the virtual clock. */
+  /**
+   * Has the plan's own check asked, on the test's thread and by the virtual clock; and the one that
+   * the gate aborts on, unless it has lines of its own.
+   */
   public GateScript runsForReal() {
     return says(GateLine.Kind.RUNS_FOR_REAL, null);
   }

@@ -46,7 +46,7 @@ final class ScriptedWorld implements Surroundings {
   }
 
   @Override
-  public void begins(Diary diary) {
+  public void plansAhead(Diary diary) {
     people.begin(diary);
   }
 

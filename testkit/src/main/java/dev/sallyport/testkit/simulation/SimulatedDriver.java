@@ -34,7 +34,11 @@ public final class SimulatedDriver {
 
   private static final String BY = "simulation";
   private static final Duration DOWNTIME = Duration.ofMinutes(1);
+
+  /** More than these, and a run goes on for ever; samples end with their gate, and count less. */
   private static final int MOST_EVENTS = 20_000;
+
+  private static final int MOST_SAMPLES = 1_000_000;
 
   private final Plan plan;
   private final Surroundings world;
@@ -48,6 +52,7 @@ public final class SimulatedDriver {
   private final Set<Waiting> seen = new HashSet<>();
   private RunCore core;
   private int crashes;
+  private int samples;
 
   private SimulatedDriver(Plan plan, Surroundings world, Choices choices) {
     this.plan = plan;
@@ -68,9 +73,9 @@ public final class SimulatedDriver {
   }
 
   private SimulatedRun run() {
-    world.begins(this::comes);
+    world.plansAhead(this::comes);
     settle();
-    while (core.outcome() == null && journal.size() < MOST_EVENTS) {
+    while (core.outcome() == null && !isEndless()) {
       Due next = agenda.next();
       if (next == null) {
         break;
@@ -79,9 +84,13 @@ public final class SimulatedDriver {
       next.what.run();
       settle();
     }
-    boolean waits = core.outcome() == null && journal.size() < MOST_EVENTS;
+    boolean waits = core.outcome() == null && !isEndless();
     return new SimulatedRun(
         plan, journal, core.outcome(), waits ? core.waiting() : List.of(), crashes);
+  }
+
+  private boolean isEndless() {
+    return samples > MOST_SAMPLES || journal.size() - samples > MOST_EVENTS;
   }
 
   /** Lets the core decide, records what it says and does what it wants, until it wants no more. */
@@ -111,6 +120,7 @@ public final class SimulatedDriver {
         return false;
       }
       journal.add(event);
+      samples += event instanceof Event.Sampled ? 1 : 0;
       if (world.diesAfter(journal.size() - 1, event)) {
         return false;
       }

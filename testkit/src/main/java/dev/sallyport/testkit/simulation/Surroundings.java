@@ -68,7 +68,7 @@ public interface Surroundings {
    * Is given, before the run begins, the diary of people who come at a time of their own, whether
    * the run waits for them or not.
    */
-  default void begins(Diary diary) {}
+  default void plansAhead(Diary diary) {}
 
   /** Lets an operator say something right after an event was recorded. */
   default void recorded(int record, Event event, RunCore run, Instant now) {}

@@ -13,9 +13,12 @@ import dev.sallyport.report.Report;
 import dev.sallyport.report.Story;
 import dev.sallyport.testkit.simulation.SimulatedRun;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +62,15 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that the run was rolled back but for these, which are left over, in any order. */
-  public RunAssert isPartialWith(String... leftovers) {
+  public RunAssert isPartialWith(String leftover, String... more) {
     ended(Outcome.PARTIAL, "to be rolled back in part");
-    Set<String> expected = new TreeSet<>(List.of(leftovers));
+    Set<String> expected = new TreeSet<>(all(leftover, more));
     Set<String> found = new TreeSet<>();
-    List<Leftover> all = story.end() == null ? List.of() : story.end().leftovers();
-    all.forEach(leftover -> found.add(leftover.path()));
+    List<Leftover> left = story.end() == null ? List.of() : story.end().leftovers();
+    left.forEach(one -> found.add(one.path()));
     if (!found.equals(expected)) {
       String seen =
-          all.stream().map(left -> left.path() + " (" + left.why() + ")").collect(joining(", "));
+          left.stream().map(one -> one.path() + " (" + one.why() + ")").collect(joining(", "));
       throw differs(
           "Expected " + names(expected) + " to be left over, but it is " + seen + ".",
           event -> event instanceof Event.RunEnded);
@@ -76,8 +79,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that the run has not ended, and waits for people at exactly these, in any order. */
-  public RunAssert waitsFor(String... paths) {
-    Set<String> expected = new TreeSet<>(List.of(paths));
+  public RunAssert waitsFor(String path, String... more) {
+    Set<String> expected = new TreeSet<>(all(path, more));
     Set<String> found = new TreeSet<>();
     waiting.forEach(one -> found.add(one.path()));
     if (!found.equals(expected)) {
@@ -109,8 +112,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that these steps, gates and approvals were reached, in any order. */
-  public RunAssert ran(String... paths) {
-    for (String path : paths) {
+  public RunAssert ran(String first, String... more) {
+    for (String path : all(first, more)) {
       if (!passage(path).hasBegun()) {
         throw differs("Expected '" + path + "' to run, but it did not.", event -> false);
       }
@@ -119,8 +122,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that none of these steps, gates and approvals was reached. */
-  public RunAssert didNotRun(String... paths) {
-    for (String path : paths) {
+  public RunAssert didNotRun(String first, String... more) {
+    for (String path : all(first, more)) {
       if (passage(path).hasBegun()) {
         throw differs(
             "Expected '" + path + "' not to run, but it did.",
@@ -131,11 +134,12 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that each of these was done before the next one was begun. */
-  public RunAssert ranInOrder(String... paths) {
-    ran(paths);
-    for (int i = 1; i < paths.length; i++) {
-      String one = paths[i - 1];
-      String other = paths[i];
+  public RunAssert ranInOrder(String first, String second, String... more) {
+    List<String> paths = all(first, all(second, more).toArray(String[]::new));
+    for (int i = 1; i < paths.size(); i++) {
+      String one = paths.get(i - 1);
+      String other = paths.get(i);
+      ran(one, other);
       if (!passage(one).isBefore(passage(other))) {
         throw differs(
             "Expected '" + one + "' to be done before '" + other + "' was begun, but it was not.",
@@ -209,18 +213,18 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that these people, and no others, approved, in any order. */
-  public RunAssert wasApprovedBy(String path, String... people) {
-    return voted(path, true, "approved", people);
+  public RunAssert wasApprovedBy(String path, String who, String... more) {
+    return voted(path, true, "approved", all(who, more));
   }
 
   /** Asserts that these people, and no others, rejected, in any order. */
-  public RunAssert wasRejectedBy(String path, String... people) {
-    return voted(path, false, "rejected", people);
+  public RunAssert wasRejectedBy(String path, String who, String... more) {
+    return voted(path, false, "rejected", all(who, more));
   }
 
-  private RunAssert voted(String path, boolean yes, String verb, String... people) {
+  private RunAssert voted(String path, boolean yes, String verb, List<String> people) {
     known(path);
-    Set<String> expected = new TreeSet<>(List.of(people));
+    Set<String> expected = new TreeSet<>(people);
     Set<String> found = new TreeSet<>();
     Predicate<Event> vote = event -> event instanceof Event.Voted && isOf(event, path);
     for (Event event : actual) {
@@ -247,8 +251,8 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   /** Asserts that the run asked a person about these, at one time or another. */
-  public RunAssert asked(String... paths) {
-    for (String path : paths) {
+  public RunAssert asked(String first, String... more) {
+    for (String path : all(first, more)) {
       known(path);
       if (actual.stream().noneMatch(event -> event instanceof Event.Asked && isOf(event, path))) {
         throw differs(
@@ -268,7 +272,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
     return this;
   }
 
-  /** Asserts what made the run turn back or stop. */
+  /** Asserts what made the run turn back, or if it did not, stop. */
   public RunAssert turnedBy(Trigger trigger) {
     Trigger seen = turn(Event.RollbackStarted::trigger, Event.StopRequested::trigger);
     return turned("Expected the run to turn back or stop by " + trigger, trigger, seen);
@@ -303,8 +307,7 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
   }
 
   private <T> @Nullable T turn(
-      java.util.function.Function<Event.RollbackStarted, T> ofRollback,
-      java.util.function.Function<Event.StopRequested, T> ofStop) {
+      Function<Event.RollbackStarted, T> ofRollback, Function<Event.StopRequested, T> ofStop) {
     Event.RollbackStarted rollback = story.rollback();
     Event.StopRequested stop = story.stop();
     return rollback != null ? ofRollback.apply(rollback) : stop != null ? ofStop.apply(stop) : null;
@@ -358,11 +361,17 @@ public final class RunAssert extends AbstractAssert<RunAssert, List<Event>> {
     }
   }
 
+  private static List<String> all(String first, String... more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    return all;
+  }
+
   static boolean isOf(Event event, String path) {
     return event instanceof Event.OfNode node && node.path().equals(path);
   }
 
-  private static String names(java.util.Collection<String> paths) {
+  private static String names(Collection<String> paths) {
     return paths.isEmpty() ? "nothing" : String.join(", ", paths);
   }
 

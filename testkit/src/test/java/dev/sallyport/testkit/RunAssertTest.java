@@ -477,8 +477,7 @@ class RunAssertTest {
             .step("Live/switch")
             .hangs()
             .run();
-    String story =
-        catchThrowable(() -> assertThat(flaky).attempts("Live/switch", 1)).getMessage();
+    String story = catchThrowable(() -> assertThat(flaky).attempts("Live/switch", 1)).getMessage();
     assertThat(story.lines().filter(line -> line.startsWith("  -> "))).hasSize(4);
     assertThat(story).hasLineCount(27);
   }

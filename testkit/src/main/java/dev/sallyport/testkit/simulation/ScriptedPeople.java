@@ -33,23 +33,28 @@ final class ScriptedPeople {
     for (Script.Operator one : script.operator) {
       Duration time = one.moment().time();
       if (time != null) {
-        operator.remove(one);
         Instant when = SimulatedDriver.START.plus(time);
         diary.at(when, core -> says(one, core, when));
       }
     }
   }
 
+  List<String> missed() {
+    return operator.stream()
+        .map(one -> "the operator's " + one.verb() + ": " + one.moment())
+        .toList();
+  }
+
   void hear(Event event, RunCore core, Instant now) {
     for (Script.Operator one : List.copyOf(operator)) {
-      if (one.moment().is(event)) {
-        operator.remove(one);
+      if (one.moment().time() == null && one.moment().is(event)) {
         says(one, core, now);
       }
     }
   }
 
   private void says(Script.Operator one, RunCore core, Instant now) {
+    operator.remove(one);
     String who = "The operator's " + one.verb() + " (" + one.moment() + ")";
     say(who, one.says(), core, now);
     Script.Saying then = one.then();

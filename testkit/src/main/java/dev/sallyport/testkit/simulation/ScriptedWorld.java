@@ -81,6 +81,17 @@ final class ScriptedWorld implements Surroundings {
     return false;
   }
 
+  /** Returns the lines of the script that waited for a moment that never came. */
+  List<String> missed() {
+    List<String> missed = new ArrayList<>();
+    for (Script.Death death : deaths) {
+      missed.add(
+          "the engine's death " + (death.before() ? "before" : "after") + ": " + death.moment());
+    }
+    missed.addAll(people.missed());
+    return missed;
+  }
+
   @Override
   public void recorded(int record, Event event, RunCore run, Instant now) {
     people.hear(event, run, now);

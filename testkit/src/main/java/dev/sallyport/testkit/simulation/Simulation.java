@@ -2,9 +2,11 @@ package dev.sallyport.testkit.simulation;
 
 import dev.sallyport.check.Secret;
 import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Input;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.report.Report;
 import java.time.Duration;
 import java.util.List;
 
@@ -163,14 +165,30 @@ public class Simulation {
    *
    * @throws IllegalArgumentException if the script names what the plan does not have or leaves out
    *     what would touch the world; all of it is listed, with the way out
-   * @throws IllegalStateException if a person of the script says what the run refuses to hear
+   * @throws IllegalStateException if a person of the script says what the run refuses to hear, or a
+   *     moment never came at which the engine was to die or an operator to say something
    */
   public SimulatedRun run() {
     new ScriptCheck(script).require();
     Long seed = script.seed;
     Choices choices = seed == null ? Choices.first() : Choices.seeded(seed);
-    SimulatedRun run = SimulatedDriver.run(script.plan, new ScriptedWorld(script), choices);
+    ScriptedWorld world = new ScriptedWorld(script);
+    SimulatedRun run = SimulatedDriver.run(script.plan, world, choices);
     LastRun.remember(new LastRun(run, seed));
+    requireUsed(world.missed(), run);
     return run;
+  }
+
+  /** A test of what never happened would show nothing. */
+  private static void requireUsed(List<String> missed, SimulatedRun run) {
+    if (!missed.isEmpty()) {
+      Event last = run.events().get(run.events().size() - 1);
+      throw new IllegalStateException(
+          "The script waits for moments that never came:\n- "
+              + String.join("\n- ", missed)
+              + "\nThe last that happened was: "
+              + Report.line(last)
+              + "\nTake these lines out, or change what comes before them.");
+    }
   }
 }

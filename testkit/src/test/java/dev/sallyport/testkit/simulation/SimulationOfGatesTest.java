@@ -46,15 +46,13 @@ class SimulationOfGatesTest {
                           .onRollback(
                               (context, made) -> asked.add("undo"),
                               UndoPolicy.undo()
-                                  .verifiedBy(
-                                      gate("back", check("is back")).within(ofMinutes(1)))))
+                                  .verifiedBy(gate("back", check("is back")).within(ofMinutes(1)))))
                   .gate(
                       gate("calm", check("calm"))
                           .sustainedFor(ofHours(48))
                           .within(ofHours(60))
                           .abortOn(check("on fire")))
-                  .gate(
-                      approval("go", "lead").and("ops", 2).within(ofHours(1)).notByInitiator()))
+                  .gate(approval("go", "lead").and("ops", 2).within(ofHours(1)).notByInitiator()))
           .build();
 
   private final Simulation fine = Simulation.of(plan).everythingElseSucceeds();
@@ -91,8 +89,7 @@ class SimulationOfGatesTest {
 
   @Test
   void whatRunsForRealIsVerifiedForReal() {
-    assertThat(
-            fine.step("Live/switch").runsForReal().gate("Live/calm").fails("900 ms").run())
+    assertThat(fine.step("Live/switch").runsForReal().gate("Live/calm").fails("900 ms").run())
         .rolledBack();
     assertThat(asked).containsExactly("run", "undo", "is back");
   }

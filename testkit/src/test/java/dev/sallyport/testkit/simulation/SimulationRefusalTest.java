@@ -141,4 +141,25 @@ class SimulationRefusalTest {
         - 'Live/go' cannot have the vote of 'ann' as 'cook'. It asks the roles: lead.
         """);
   }
+
+  @Test
+  void momentsThatNeverCameAreTold() {
+    assertThatThrownBy(
+            () ->
+                fine.engineDiesBefore(Moment.undone("Live/switch"))
+                    .engineDiesAfter(Moment.at(Duration.ofHours(3)))
+                    .operatorStops(Moment.failed("Deploy/warm"), "ann", "enough")
+                    .operatorAborts(Moment.at(Duration.ofHours(2)), "ann", "enough")
+                    .run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            """
+            The script waits for moments that never came:
+            - the engine's death before: undone 'Live/switch'
+            - the engine's death after: 3 h after the start
+            - the operator's stop: failed 'Deploy/warm'
+            - the operator's abort: 2 h after the start
+            The last that happened was: succeeded: everything was done
+            Take these lines out, or change what comes before them.""");
+  }
 }

@@ -112,6 +112,11 @@ public final class Report {
     return Words.clock(event.at(), zone) + "  " + offset + "  " + EventText.of(event);
   }
 
+  /** Returns what an event says, as one line of plain text without its time. */
+  public static String line(Event event) {
+    return EventText.of(event);
+  }
+
   /** Returns text with what could move a terminal's cursor, or break a line, made harmless. */
   public static String plain(String text) {
     return Words.plain(text);

@@ -3,7 +3,6 @@ package dev.sallyport.testkit;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
-import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.engine.GateProgress;
 import dev.sallyport.plan.Gate;
@@ -40,7 +39,7 @@ public record GateTrial(
   public record SampleTaken(Duration after, Verdict verdict) {
     @Override
     public String toString() {
-      return "+" + Quantities.show(after) + " " + verdict.word() + ": " + verdict.reason();
+      return "+" + Spans.exact(after) + " " + verdict.word() + ": " + verdict.reason();
     }
   }
 
@@ -96,7 +95,7 @@ public record GateTrial(
     samples.forEach(sample -> story.append("\n  ").append(sample));
     return story
         .append("\n  +")
-        .append(Quantities.show(after))
+        .append(Spans.exact(after))
         .append(opened ? " opened: " : " failed: ")
         .append(reason)
         .toString();

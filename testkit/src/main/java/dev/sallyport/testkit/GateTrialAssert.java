@@ -1,6 +1,5 @@
 package dev.sallyport.testkit;
 
-import dev.sallyport.check.Quantities;
 import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
@@ -54,7 +53,7 @@ public final class GateTrialAssert extends AbstractAssert<GateTrialAssert, GateT
     if (!actual.after().equals(expected)) {
       failWithMessage(
           "Expected the gate to %s after %s, but it did after %s.%n%s",
-          what, Quantities.show(expected), Quantities.show(actual.after()), actual);
+          what, Spans.exact(expected), Spans.exact(actual.after()), actual);
     }
     return this;
   }

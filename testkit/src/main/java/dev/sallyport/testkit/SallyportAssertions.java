@@ -1,7 +1,9 @@
 package dev.sallyport.testkit;
 
+import dev.sallyport.engine.Run;
 import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.testkit.simulation.SimulatedRun;
 
 /** The way into the assertions; import {@link #assertThat} statically beside AssertJ's. */
 public final class SallyportAssertions {
@@ -20,5 +22,15 @@ public final class SallyportAssertions {
   /** Begins assertions about a plan; its inputs and secrets must be bound. */
   public static PlanAssert assertThat(Plan plan) {
     return new PlanAssert(plan);
+  }
+
+  /** Begins assertions about a run that was simulated. */
+  public static RunAssert assertThat(SimulatedRun run) {
+    return RunAssert.of(run);
+  }
+
+  /** Begins assertions about a run of an engine, as it is now. */
+  public static RunAssert assertThat(Run run) {
+    return RunAssert.of(run);
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Tests of plans for their authors: scripted checks and metrics, and gates tried in virtual time.
+ * Tests of plans for their authors: scripted checks and metrics, gates tried in virtual time, and
+ * assertions about gates and runs.
  *
- * <p>Start at {@link dev.sallyport.testkit.GateTrial} and {@link
- * dev.sallyport.testkit.SallyportAssertions}.
+ * <p>Start at {@link dev.sallyport.testkit.SallyportAssertions}; whole plans run in virtual time by
+ * {@link dev.sallyport.testkit.simulation.Simulation}.
  */
 @NullMarked
 package dev.sallyport.testkit;

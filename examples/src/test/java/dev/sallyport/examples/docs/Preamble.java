@@ -19,6 +19,7 @@ final class Preamble {
       import dev.sallyport.plan.*;
       import dev.sallyport.report.*;
       import dev.sallyport.testkit.*;
+      import dev.sallyport.testkit.simulation.*;
       import java.net.URI;
       import java.nio.file.*;
       import java.time.*;

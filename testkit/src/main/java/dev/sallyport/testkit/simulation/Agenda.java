@@ -22,8 +22,9 @@ final class Agenda {
     return due;
   }
 
+  /** Forgets all but what is marked to survive. */
   void clear() {
-    queue.clear();
+    queue.removeIf(due -> !due.survives);
   }
 
   /** Takes what is next, chosen among all that is due at the same time; null if nothing is left. */

@@ -8,6 +8,7 @@ final class Due implements Comparable<Due> {
   final Runnable what;
   private final long number;
   boolean cancelled;
+  boolean survives;
 
   Due(Instant at, long number, Runnable what) {
     this.at = at;

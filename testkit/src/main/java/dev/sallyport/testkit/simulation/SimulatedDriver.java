@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Runs a plan by the engine's own core in virtual time, on the calling thread. The same plan,
@@ -33,7 +34,11 @@ public final class SimulatedDriver {
 
   private static final String BY = "simulation";
   private static final Duration DOWNTIME = Duration.ofMinutes(1);
+
+  /** More than these, and a run goes on for ever; samples end with their gate, and count less. */
   private static final int MOST_EVENTS = 20_000;
+
+  private static final int MOST_SAMPLES = 1_000_000;
 
   private final Plan plan;
   private final Surroundings world;
@@ -47,6 +52,7 @@ public final class SimulatedDriver {
   private final Set<Waiting> seen = new HashSet<>();
   private RunCore core;
   private int crashes;
+  private int samples;
 
   private SimulatedDriver(Plan plan, Surroundings world, Choices choices) {
     this.plan = plan;
@@ -67,8 +73,9 @@ public final class SimulatedDriver {
   }
 
   private SimulatedRun run() {
+    world.plansAhead(this::comes);
     settle();
-    while (core.outcome() == null && journal.size() < MOST_EVENTS) {
+    while (core.outcome() == null && !isEndless()) {
       Due next = agenda.next();
       if (next == null) {
         break;
@@ -77,9 +84,13 @@ public final class SimulatedDriver {
       next.what.run();
       settle();
     }
-    boolean waits = core.outcome() == null && journal.size() < MOST_EVENTS;
+    boolean waits = core.outcome() == null && !isEndless();
     return new SimulatedRun(
         plan, journal, core.outcome(), waits ? core.waiting() : List.of(), crashes);
+  }
+
+  private boolean isEndless() {
+    return samples > MOST_SAMPLES || journal.size() - samples > MOST_EVENTS;
   }
 
   /** Lets the core decide, records what it says and does what it wants, until it wants no more. */
@@ -109,6 +120,7 @@ public final class SimulatedDriver {
         return false;
       }
       journal.add(event);
+      samples += event instanceof Event.Sampled ? 1 : 0;
       if (world.diesAfter(journal.size() - 1, event)) {
         return false;
       }
@@ -152,6 +164,10 @@ public final class SimulatedDriver {
   private void wake(Order.Wake wake) {
     wakes.remove(wake.unit());
     core.wake(clock.instant(), wake.unit());
+  }
+
+  private void comes(Instant time, Consumer<RunCore> says) {
+    agenda.at(time, () -> says.accept(core)).survives = true;
   }
 
   private void ended(Attempt attempt, Attempt.Result result) {

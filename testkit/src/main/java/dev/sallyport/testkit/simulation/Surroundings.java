@@ -9,6 +9,7 @@ import dev.sallyport.journal.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,21 @@ public interface Surroundings {
     return false;
   }
 
+  /**
+   * Is given, before the run begins, the diary of people who come at a time of their own, whether
+   * the run waits for them or not.
+   */
+  default void plansAhead(Diary diary) {}
+
   /** Lets an operator say something right after an event was recorded. */
   default void recorded(int record, Event event, RunCore run, Instant now) {}
+
+  /** When people come and say something to the run; an engine's death does not cancel it. */
+  @FunctionalInterface
+  interface Diary {
+    /** Has somebody come at that time, and say this to the run as it then is. */
+    void at(Instant time, Consumer<RunCore> says);
+  }
 
   /**
    * What the checks of a gate say.

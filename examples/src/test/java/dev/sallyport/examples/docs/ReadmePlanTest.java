@@ -13,7 +13,12 @@ import dev.sallyport.check.Check;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
 import dev.sallyport.testkit.Scripted;
+import dev.sallyport.testkit.explore.Exploration;
+import dev.sallyport.testkit.explore.Explorer;
+import dev.sallyport.testkit.explore.Finding;
+import dev.sallyport.testkit.explore.Rule;
 import dev.sallyport.testkit.simulation.Simulation;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** The README's test of a plan, run on the README's plan. */
@@ -27,6 +32,7 @@ class ReadmePlanTest {
     Step<String> traffic =
         step("switch-traffic", String.class)
             .run(ctx -> isNotCalled())
+            .probe(ctx -> isNotCalled())
             .onRollback((ctx, before) -> isNotCalled())
             .timeout(ofSeconds(30));
     Check slots = Scripted.check("slots", Scripted.passes("all covered"));
@@ -53,5 +59,16 @@ class ReadmePlanTest {
                 .run())
         .rolledBack()
         .undid("Go live/switch-traffic", "Go live/@rollback");
+  }
+
+  /** What the README says the explorer finds in its plan. */
+  @Test
+  void hasTwoUndosThatMayHangForEver() {
+    Exploration found = Explorer.of(release()).explore();
+    Assertions.assertThat(found.findings())
+        .as(found.text())
+        .allMatch(finding -> finding.rule() == Rule.ENDS_OR_WAITS_FOR_A_PERSON)
+        .extracting(Finding::path)
+        .containsExactlyInAnyOrder("Go live/switch-traffic", "Go live/@rollback");
   }
 }

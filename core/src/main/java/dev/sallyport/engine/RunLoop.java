@@ -331,14 +331,7 @@ final class RunLoop {
     fresh = List.of();
     alarms.forgetAll();
     sampler.cancel();
-    EngineException failure =
-        new EngineException(
-            "The run '"
-                + runId
-                + "' was given up, because what happened could not be recorded ("
-                + cause.getMessage()
-                + "). Nothing new was started. Mend the cause and resume it.",
-            cause);
+    EngineException failure = new EngineException(gaveUp(cause), cause);
     said.forEach(recorded -> recorded.completeExceptionally(failure));
     said.clear();
     try {
@@ -349,6 +342,20 @@ final class RunLoop {
     log().error("The run {} was given up.", runId, failure);
     end.completeExceptionally(failure);
     closed.complete(null);
+  }
+
+  private String gaveUp(Exception cause) {
+    return cause instanceof IOException
+        ? "The run '"
+            + runId
+            + "' was given up, because what happened could not be recorded ("
+            + cause.getMessage()
+            + "). Nothing new was started. Mend the cause and resume it."
+        : "The run '"
+            + runId
+            + "' was given up, because of a fault in the engine itself ("
+            + cause
+            + "). Nothing new was started; what is recorded is whole. Report it, and resume the run.";
   }
 
   private static Logger log() {

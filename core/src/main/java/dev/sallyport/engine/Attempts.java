@@ -26,6 +26,8 @@ final class Attempts {
               s.runs = event.attempt();
               s.absent = false;
               s.crashed = false;
+              s.probeGaveUp = null;
+              s.probeFailures = 0;
             }
             case PROBE -> {
               s.status = was.status == Status.UNDO_UNKNOWN ? Status.UNDO_PROBING : Status.PROBING;
@@ -36,6 +38,8 @@ final class Attempts {
               s.undos = event.attempt();
               s.crashed = false;
               s.retryAfter = null;
+              s.probeGaveUp = null;
+              s.probeFailures = 0;
             }
           }
         });

@@ -22,10 +22,10 @@ final class AttemptRules {
   private final Facts facts;
   private final Map<String, Count> counts = new HashMap<>();
 
-  private AttemptRules(Trace trace, List<Breach> found) {
+  AttemptRules(Trace trace, Facts before, List<Breach> found) {
     this.trace = trace;
     this.found = found;
-    this.facts = new Facts(trace.plan());
+    this.facts = before;
   }
 
   /** The attempts of one work of one node since a person last said that it is to be tried. */
@@ -37,16 +37,11 @@ final class AttemptRules {
     Duration delay = Duration.ZERO;
   }
 
-  static void judge(Trace trace, List<Breach> found) {
-    AttemptRules rules = new AttemptRules(trace, found);
-    trace.events().forEach(rules::see);
-  }
-
   private Count count(String path, Work work) {
     return counts.computeIfAbsent(work + " " + path, key -> new Count());
   }
 
-  private void see(Event event) {
+  void see(Event event) {
     if (event instanceof Event.AttemptStarted started) {
       started(started);
     } else if (event instanceof Event.AttemptFailed failed) {
@@ -62,7 +57,6 @@ final class AttemptRules {
     } else if (event instanceof Event.RunResumed) {
       counts.forEach((path, count) -> ownerChanged(path, count));
     }
-    facts.see(event);
   }
 
   private void started(Event.AttemptStarted started) {

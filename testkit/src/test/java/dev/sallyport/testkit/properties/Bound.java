@@ -22,7 +22,7 @@ final class Bound {
 
   static Duration of(Trace trace) {
     Graph graph = trace.plan().graph();
-    Facts facts = new Facts(trace.plan());
+    Facts facts = new Facts(trace.order());
     Duration all = Duration.ZERO;
     for (Node node : graph.nodes()) {
       all = all.plus(forward(node)).plus(undo(facts.policy(node.path())));

@@ -263,7 +263,7 @@ class BrokenEngineTest {
   void invariant_20_a_run_that_stands_still_and_one_that_takes_for_ever() {
     List<Event> begun = good.events().subList(0, 4);
     SimulatedRun still = new SimulatedRun(good.plan(), begun, null, List.of(), 0);
-    caught(20, Trace.of(still, good.effects(), 0));
+    caught(20, new Trace(still, good.order(), good.effects(), 0));
     Event end = good.events().get(good.events().size() - 1);
     Instant late = end.at().plus(Duration.ofDays(2));
     Event.StopRequested stop = new Event.StopRequested(late, Trigger.OPERATOR, "", "", "ann");

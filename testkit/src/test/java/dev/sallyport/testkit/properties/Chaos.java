@@ -19,13 +19,13 @@ final class Chaos {
   }
 
   static Trace run(Plan plan, List<Integer> world) {
-    return run(plan, Faults.of(world), Choices.recorded(world));
+    return run(new Order(plan), Faults.of(world), Choices.recorded(world));
   }
 
   /** Runs a plan with faults picked there, and the order of what is due at once from elsewhere. */
-  static Trace run(Plan plan, Faults faults, Choices order) {
-    ChaosWorld world = new ChaosWorld(plan, faults);
-    SimulatedRun run = SimulatedDriver.run(plan, world, order);
-    return Trace.of(run, world.effects(), world.faults());
+  static Trace run(Order plan, Faults faults, Choices order) {
+    ChaosWorld world = new ChaosWorld(plan.plan(), faults);
+    SimulatedRun run = SimulatedDriver.run(plan.plan(), world, order);
+    return new Trace(run, plan, world.effects(), world.faults());
   }
 }

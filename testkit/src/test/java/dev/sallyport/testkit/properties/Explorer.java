@@ -12,7 +12,7 @@ import java.util.function.ToIntBiFunction;
  * wherever something may go wrong, then each of them together with each that may come after it.
  */
 final class Explorer {
-  private final Plan plan;
+  private final Order plan;
   private final Choices order;
   private final ToIntBiFunction<Faults.Where, Integer> limit;
   private final Consumer<Trace> judge;
@@ -29,7 +29,7 @@ final class Explorer {
       Choices order,
       ToIntBiFunction<Faults.Where, Integer> limit,
       Consumer<Trace> judge) {
-    this.plan = plan;
+    this.plan = new Order(plan);
     this.order = order;
     this.limit = limit;
     this.judge = judge;

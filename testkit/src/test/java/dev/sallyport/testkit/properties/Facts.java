@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the journal says of a run, event by event. */
 final class Facts {
   final Plan plan;
+  private final Order order;
   private final Map<String, Known> known = new LinkedHashMap<>();
   Event.@Nullable RollbackStarted back;
   Event.@Nullable StopRequested stop;
@@ -23,8 +24,9 @@ final class Facts {
   /** How many gates and approvals are reached and not judged. */
   int held;
 
-  Facts(Plan plan) {
-    this.plan = plan;
+  Facts(Order order) {
+    this.order = order;
+    this.plan = order.plan();
     for (Node node : plan.graph().nodes()) {
       known.put(node.path(), new Known(policy(node).verification() != null));
     }
@@ -46,12 +48,7 @@ final class Facts {
     if (node >= 0) {
       return policy(plan.graph().node(node));
     }
-    for (Graph.PhaseNode phase : plan.graph().phases()) {
-      if (phase.rollbackPath().equals(path)) {
-        return phase.phase().undoPolicy();
-      }
-    }
-    throw new IllegalArgumentException(path);
+    return java.util.Objects.requireNonNull(rollbackOf(path), path).phase().undoPolicy();
   }
 
   void see(Event event) {
@@ -110,11 +107,6 @@ final class Facts {
 
   /** Returns the phase whose rollback that path is; null if it is none. */
   Graph.@Nullable PhaseNode rollbackOf(String path) {
-    for (Graph.PhaseNode phase : plan.graph().phases()) {
-      if (phase.rollbackPath().equals(path)) {
-        return phase;
-      }
-    }
-    return null;
+    return order.rollbackOf(path);
   }
 }

@@ -45,7 +45,8 @@ final class FatedWorld implements Surroundings {
   }
 
   Trace run() {
-    return Trace.of(SimulatedDriver.run(plan, this, Choices.first()), effects, died ? 1 : 0);
+    return new Trace(
+        SimulatedDriver.run(plan, this, Choices.first()), new Order(plan), effects, died ? 1 : 0);
   }
 
   @Override

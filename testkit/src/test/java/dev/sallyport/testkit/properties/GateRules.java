@@ -26,11 +26,12 @@ final class GateRules {
   private final Facts facts;
   private final Map<String, Round> rounds = new HashMap<>();
   private String initiator = "";
+  private Instant last = Instant.EPOCH;
 
-  private GateRules(Trace trace, List<Breach> found) {
+  GateRules(Trace trace, Facts before, List<Breach> found) {
     this.trace = trace;
     this.found = found;
-    this.facts = new Facts(trace.plan());
+    this.facts = before;
   }
 
   /** What was seen since a gate was reached last. */
@@ -49,16 +50,7 @@ final class GateRules {
     }
   }
 
-  static void judge(Trace trace, List<Breach> found) {
-    GateRules rules = new GateRules(trace, found);
-    Instant last = Instant.EPOCH;
-    for (Event event : trace.events()) {
-      rules.see(event, last);
-      last = event.at();
-    }
-  }
-
-  private void see(Event event, Instant last) {
+  void see(Event event) {
     if (event instanceof Event.RunStarted started) {
       initiator = started.by();
     } else if (event instanceof Event.GateReached reached) {
@@ -76,6 +68,7 @@ final class GateRules {
         breach(ofNode + " was never reached");
       }
     }
+    last = event.at();
   }
 
   private void ofRound(Round round, Event.OfNode event) {

@@ -36,15 +36,20 @@ final class Invariants {
   /** Returns everything that is wrong with a run. */
   static List<Breach> of(Trace trace) {
     List<Breach> found = new ArrayList<>(trace.effects().breaches());
-    Facts facts = new Facts(trace.plan());
+    Facts facts = new Facts(trace.order());
+    AttemptRules attempts = new AttemptRules(trace, facts, found);
+    TimerRules timers = new TimerRules(trace, facts, found);
+    GateRules gates = new GateRules(trace, facts, found);
     for (Event event : trace.events()) {
-      RULES.forEach(rule -> rule.judge(trace, facts, event, found));
+      for (Rule rule : RULES) {
+        rule.judge(trace, facts, event, found);
+      }
+      attempts.see(event);
+      timers.see(event);
+      gates.see(event);
       facts.see(event);
     }
     oneSuccess(trace, found);
-    AttemptRules.judge(trace, found);
-    TimerRules.judge(trace, found);
-    GateRules.judge(trace, found);
     EndRules.judge(trace, facts, found);
     return found;
   }

@@ -7,16 +7,33 @@ import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which node of a plan comes after which, however far, worked out from the plan alone. */
 final class Order {
+  private final Plan plan;
   private final Graph graph;
+  private final Map<String, Graph.PhaseNode> rollbacks = new HashMap<>();
+  private final List<String> rollbackPaths = new ArrayList<>();
+  private final List<BitSet> phasesBefore = new ArrayList<>();
   private final List<BitSet> before = new ArrayList<>();
 
   Order(Plan plan) {
+    this.plan = plan;
     this.graph = plan.graph();
+    for (Graph.PhaseNode phase : graph.phases()) {
+      rollbacks.put(phase.rollbackPath(), phase);
+      rollbackPaths.add(phase.rollbackPath());
+      BitSet all = new BitSet();
+      for (int other : phase.before()) {
+        all.set(other);
+        all.or(phasesBefore.get(other));
+      }
+      phasesBefore.add(all);
+    }
     for (Node node : graph.nodes()) {
       before.add(new BitSet());
     }
@@ -43,12 +60,21 @@ final class Order {
   }
 
   private BitSet phasesBefore(Graph.PhaseNode phase) {
-    BitSet all = new BitSet();
-    for (int other : phase.before()) {
-      all.set(other);
-      all.or(phasesBefore(graph.phases().get(other)));
-    }
-    return all;
+    return phasesBefore.get(phase.index());
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** Returns the phase whose rollback that path is; null if it is none. */
+  Graph.@Nullable PhaseNode rollbackOf(String path) {
+    return rollbacks.get(path);
+  }
+
+  /** Returns the path of a phase's rollback. */
+  String rollbackPath(Graph.PhaseNode phase) {
+    return rollbackPaths.get(phase.index());
   }
 
   /** Returns whether one node comes after the other. */

@@ -60,7 +60,7 @@ enum Sight {
 
   /** Adds what is to be seen in a run. */
   static void addAll(Trace trace, Set<Sight> seen) {
-    Facts facts = new Facts(trace.plan());
+    Facts facts = new Facts(trace.order());
     for (Event event : trace.events()) {
       look(facts, event, seen);
       facts.see(event);

@@ -24,18 +24,13 @@ final class TimerRules {
   private final Map<String, Event.GateReached> reached = new HashMap<>();
   private Instant last = Instant.MIN;
 
-  private TimerRules(Trace trace, List<Breach> found) {
+  TimerRules(Trace trace, Facts before, List<Breach> found) {
     this.trace = trace;
     this.found = found;
-    this.facts = new Facts(trace.plan());
+    this.facts = before;
   }
 
-  static void judge(Trace trace, List<Breach> found) {
-    TimerRules rules = new TimerRules(trace, found);
-    trace.events().forEach(rules::see);
-  }
-
-  private void see(Event event) {
+  void see(Event event) {
     if (event.at().isBefore(last)) {
       breach(event + " is recorded after " + last);
     }
@@ -51,7 +46,6 @@ final class TimerRules {
     } else if (event instanceof Event.GateFailed failed) {
       gateFailed(failed);
     }
-    facts.see(event);
   }
 
   private void cancelled(Event.CancelRequested cancel) {

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Trace(SimulatedRun run, Order order, Effects effects, int faults) {
 
-  static Trace of(SimulatedRun run, Effects effects, int faults) {
-    return new Trace(run, new Order(run.plan()), effects, faults);
-  }
-
   Plan plan() {
     return run.plan();
   }

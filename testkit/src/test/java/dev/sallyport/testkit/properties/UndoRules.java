@@ -47,13 +47,13 @@ final class UndoRules {
       }
     }
     for (Graph.PhaseNode phase : trace.plan().graph().phases()) {
-      Known.Effect effect = before.at(phase.rollbackPath()).effect;
+      Known.Effect effect = before.at(trace.order().rollbackPath(phase)).effect;
       if (isBehind(trace, before, it.path(), phase)
           && phase.phase().undo() != null
           && before.mayHaveHadEffect(phase)
           && effect != Known.Effect.GONE
           && effect != Known.Effect.LEFT) {
-        found.add(new Breach(13, it.path() + " is undone before " + phase.rollbackPath()));
+        found.add(new Breach(13, it.path() + " is undone before " + trace.order().rollbackPath(phase)));
       }
     }
   }

@@ -14,13 +14,14 @@ import java.util.List;
 /** Makes steps of all kinds, as choices say; the first choice everywhere is the simplest. */
 final class RandomSteps {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
-  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Choices choices;
   private final Bodies bodies;
   private final RandomGates gates;
+  private final Duration soon;
 
-  RandomSteps(Choices choices, Bodies bodies, RandomGates gates) {
+  RandomSteps(Choices choices, Bodies bodies, RandomGates gates, boolean quick) {
+    this.soon = quick ? Duration.ofMillis(5) : Duration.ofSeconds(5);
     this.choices = choices;
     this.bodies = bodies;
     this.gates = gates;
@@ -99,9 +100,9 @@ final class RandomSteps {
 
   private Retry retry() {
     return switch (choices.pick(6)) {
-      case 1, 2 -> Retry.every(SOON);
-      case 3 -> Retry.backoff(SOON, 2).atMost(Duration.ofSeconds(8)).jitter();
-      case 4 -> Retry.every(SOON).attempts(2).unless(IllegalArgumentException.class);
+      case 1, 2 -> Retry.every(soon);
+      case 3 -> Retry.backoff(soon, 2).atMost(Duration.ofSeconds(8)).jitter();
+      case 4 -> Retry.every(soon).attempts(2).unless(IllegalArgumentException.class);
       default -> Retry.none();
     };
   }

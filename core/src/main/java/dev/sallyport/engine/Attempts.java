@@ -28,6 +28,8 @@ final class Attempts {
               s.runs = event.attempt();
               s.absent = false;
               s.crashed = false;
+              s.probeGaveUp = null;
+              s.probeFailures = 0;
             }
             case PROBE -> {
               s.status = was.status == Status.UNDO_UNKNOWN ? Status.UNDO_PROBING : Status.PROBING;
@@ -38,6 +40,8 @@ final class Attempts {
               s.undos = event.attempt();
               s.crashed = false;
               s.retryAfter = null;
+              s.probeGaveUp = null;
+              s.probeFailures = 0;
             }
           }
         });

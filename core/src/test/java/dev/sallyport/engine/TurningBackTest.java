@@ -141,4 +141,16 @@ class TurningBackTest {
                     && it.path().equals("A/a")
                     && it.work() == Work.UNDO);
   }
+
+  @Test
+  void aProbeThatOnceGaveUpIsAskedAgainAfterAnotherAttempt() {
+    Step<Void> twice = probed(effect("a"));
+    Steered run = new Steered(World.of(phase("A").step(twice)));
+    run.cannotTell(Work.RUN, "A/a");
+    for (int i = 0; i < 3; i++) {
+      run.fails(Work.PROBE, "A/a").after(SECOND, "A/a");
+    }
+    run.says(Requests.answer("A/a", Choice.RETRY, "ann", "")).fails(Work.RUN, "A/a");
+    assertThat(run.findsNothing("A/a").outcome()).isEqualTo(Outcome.ROLLED_BACK);
+  }
 }

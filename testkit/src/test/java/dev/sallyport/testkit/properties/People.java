@@ -1,0 +1,118 @@
+package dev.sallyport.testkit.properties;
+
+import dev.sallyport.engine.RunCore;
+import dev.sallyport.engine.Waiting;
+import dev.sallyport.journal.Choice;
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Question;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The people of a run: they look at the ledger and answer what is true, or choose anything else
+ * they may, or say nothing; and an operator who pauses, aborts and stops.
+ */
+final class People {
+  private final Faults faults;
+  private final Effects effects;
+  private final Consumer<String> endByHand;
+  private boolean paused;
+  private int voters;
+
+  People(Faults faults, Effects effects, Consumer<String> endByHand) {
+    this.faults = faults;
+    this.effects = effects;
+    this.endByHand = endByHand;
+  }
+
+  void hear(Waiting waiting, RunCore run, Instant now) {
+    if (waiting instanceof Waiting.ForVotes votes) {
+      vote(votes, run, now);
+    } else if (waiting instanceof Waiting.ForAnswer asked) {
+      answer(asked, run, now);
+    }
+  }
+
+  private void vote(Waiting.ForVotes votes, RunCore run, Instant now) {
+    String role = votes.roles().get(0);
+    String who = role + ++voters;
+    switch (faults.pick(Faults.Where.PERSON, 4)) {
+      case 1 -> run.vote(now, votes.path(), who, role, false, "");
+      case 2 -> {}
+      case 3 -> initiatorVotes(votes.path(), who, role, run, now);
+      default -> run.vote(now, votes.path(), who, role, true, "");
+    }
+  }
+
+  private static void initiatorVotes(
+      String path, String other, String role, RunCore run, Instant now) {
+    try {
+      run.vote(now, path, "simulation", role, true, "");
+    } catch (IllegalStateException refused) {
+      run.vote(now, path, other, role, true, "");
+    }
+  }
+
+  private void answer(Waiting.ForAnswer asked, RunCore run, Instant now) {
+    List<Choice> choices = asked.question().choices();
+    int other = faults.pick(Faults.Where.PERSON, choices.size() + 1);
+    if (other == choices.size()) {
+      return;
+    }
+    int truth = Math.max(0, choices.indexOf(truth(asked)));
+    Choice choice = choices.get((truth + other) % choices.size());
+    String path = asked.path();
+    switch (choice) {
+      case ACCEPT -> accept(asked, path);
+      case NOT_DONE -> effects.takenBack(path);
+      case TREAT_AS_STOPPED -> endByHand.accept(path);
+      default -> {}
+    }
+    run.answer(now, path, choice, "ann", "");
+  }
+
+  private void accept(Waiting.ForAnswer asked, String path) {
+    if (asked.question().kind() == Question.Kind.UNKNOWN_UNDO) {
+      effects.takenBack(path);
+    } else if (!effects.holds(path)) {
+      effects.takenForDone(path);
+    }
+  }
+
+  private Choice truth(Waiting.ForAnswer asked) {
+    boolean there = effects.holds(asked.path());
+    return switch (asked.question().kind()) {
+      case UNKNOWN_OUTCOME ->
+          asked.question().choices().contains(Choice.NOT_DONE)
+              ? Choice.NOT_DONE
+              : there ? Choice.ACCEPT : Choice.RETRY;
+      case UNKNOWN_UNDO -> there ? Choice.RETRY : Choice.ACCEPT;
+      case STILL_RUNNING -> Choice.TREAT_AS_STOPPED;
+      default -> Choice.RETRY;
+    };
+  }
+
+  /** Lets the operator say something, now that this was recorded. */
+  void see(Event event, RunCore run, Instant now) {
+    if (event instanceof Event.RunEnded || run.outcome() != null) {
+      return;
+    }
+    int verb = faults.pick(Faults.Where.OPERATOR, 4);
+    try {
+      if (paused) {
+        paused = false;
+        run.proceed(now, "olga");
+      } else if (verb == 1) {
+        run.abort(now, "olga", "as she wants it");
+      } else if (verb == 2) {
+        run.stop(now, "olga", "as she wants it");
+      } else if (verb == 3) {
+        run.pause(now, "olga", "a look around");
+        paused = true;
+      }
+    } catch (IllegalStateException refused) {
+      // She is told why, and that is all.
+    }
+  }
+}

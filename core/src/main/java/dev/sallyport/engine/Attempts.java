@@ -2,7 +2,6 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Output;
-import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Step;
@@ -268,9 +267,7 @@ final class Attempts {
     UnitState was = state.at(unit);
     UnitState next = was.with(s -> s.question = null);
     if (was.status == Status.UNDO_STUCK) {
-      boolean left = was.undoFailures + 1 < state.units.undoPolicy(unit).retry().attempts();
-      undoUnknown(
-          state, unit, next, "it was told to stop and ended late", left ? Duration.ZERO : null);
+      undoUnknown(state, unit, next, "it was told to stop and ended late", null);
     } else if (was.status == Status.STUCK) {
       boolean harmless = state.units.isReadOnly(unit);
       Walkback.settle(
@@ -288,10 +285,5 @@ final class Attempts {
                 s.reason = "it was told to stop and ended late";
               }));
     }
-  }
-
-  /** Returns whether a question about a unit is about code that may still run. */
-  static boolean asksWhetherItRuns(UnitState unit) {
-    return unit.question != null && unit.question.kind() == Question.Kind.STILL_RUNNING;
   }
 }

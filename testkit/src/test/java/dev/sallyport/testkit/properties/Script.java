@@ -89,7 +89,9 @@ class Script implements Bodies {
         : Verdict.pass("as scripted", evidence);
   }
 
-  /** Returns what a person answers who looks at the ledger, and takes back by hand what they must. */
+  /**
+   * Returns what a person answers who looks at the ledger, and takes back by hand what they must.
+   */
   synchronized Choice answer(Waiting.ForAnswer asked) {
     boolean there = effects.holds(asked.path());
     return switch (asked.question().kind()) {

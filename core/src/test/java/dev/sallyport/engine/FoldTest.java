@@ -28,7 +28,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** A run's core driven by numbers, whatever comes of it, and its state told anew from its events. */
+/**
+ * A run's core driven by numbers, whatever comes of it, and its state told anew from its events.
+ */
 class FoldTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);

@@ -81,8 +81,7 @@ class BrokenEngineTest {
   }
 
   private static Predicate<Event> starts(Work work, String path) {
-    return e ->
-        e instanceof Event.AttemptStarted it && it.work() == work && it.path().equals(path);
+    return e -> e instanceof Event.AttemptStarted it && it.work() == work && it.path().equals(path);
   }
 
   private static Predicate<Event> succeeds(Work work, String path) {
@@ -129,8 +128,7 @@ class BrokenEngineTest {
   @Test
   void invariant_3_a_call_without_a_recorded_start() {
     RunCore core =
-        RunCore.start(
-            good.plan(), "run", "ann", SimulatedDriver.START, Clock.systemUTC(), () -> 0);
+        RunCore.start(good.plan(), "run", "ann", SimulatedDriver.START, Clock.systemUTC(), () -> 0);
     core.decide();
     Order.Call call = (Order.Call) core.takeOrders().get(0);
     ChaosWorld world = new ChaosWorld(good.plan(), new Faults((where, options) -> 0, 0));
@@ -243,8 +241,7 @@ class BrokenEngineTest {
     caught(16, back.with(left));
     caught(16, good.with(new Effects()));
     int end = back.events().size() - 1;
-    caught(
-        16, replace(back, end, new Event.RunEnded(now, Outcome.PARTIAL, "nothing", List.of())));
+    caught(16, replace(back, end, new Event.RunEnded(now, Outcome.PARTIAL, "nothing", List.of())));
   }
 
   @Test
@@ -257,6 +254,13 @@ class BrokenEngineTest {
       runs.add(SimulatedDriver.run(good.plan(), world, options -> 0).events());
     }
     assertThat(runs.stream().distinct()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void contract_24_an_automatic_rollback_behind_a_point_of_no_return() {
+    int at = find(back, e -> e instanceof Event.RollbackStarted);
+    Instant now = back.events().get(at).at();
+    caught(24, insert(back, at, new Event.PointPassed(now, "B/c", "so it is")));
   }
 
   @Test

@@ -69,8 +69,7 @@ abstract class DriverContract {
   @Test
   void what_fails_once_is_tried_again() throws Exception {
     script.with(Work.RUN, "A/a", Call.FAILS_AT_FIRST);
-    Drivers.Ending end =
-        run(phase("A").step(effect("a").retry(Retry.every(Duration.ofMillis(5)))));
+    Drivers.Ending end = run(phase("A").step(effect("a").retry(Retry.every(Duration.ofMillis(5)))));
     assertThat(end.outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(end.there()).containsExactly("A/a");
   }

@@ -85,7 +85,9 @@ final class EndRules {
     for (Graph.PhaseNode phase : trace.plan().graph().phases()) {
       Known known = facts.at(trace.order().rollbackPath(phase));
       boolean must = phase.phase().undo() != null && mustRun(trace, facts, phase);
-      if (must && known.effect != Known.Effect.GONE && !named.contains(trace.order().rollbackPath(phase))) {
+      if (must
+          && known.effect != Known.Effect.GONE
+          && !named.contains(trace.order().rollbackPath(phase))) {
         found.add(new Breach(16, "not run: " + trace.order().rollbackPath(phase)));
       }
     }

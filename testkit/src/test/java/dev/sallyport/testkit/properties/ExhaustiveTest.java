@@ -85,7 +85,6 @@ class ExhaustiveTest {
 
   @Test
   void plans_of_four_nodes_with_every_two_of_the_main_faults() {
-    explore(
-        SmallPlans.of(4, List.of(Kind.BLIND, Kind.PROBED, Kind.READ_ONLY)), THE_MAIN_FAULTS, 2);
+    explore(SmallPlans.of(4, List.of(Kind.BLIND, Kind.PROBED, Kind.READ_ONLY)), THE_MAIN_FAULTS, 2);
   }
 }

@@ -29,16 +29,12 @@ final class RandomGates {
 
   Gate next(String name) {
     Gate bare = gate(name, Check.of(name, context -> bodies.judge(name)));
-    return quick
-        ? bare.every(Duration.ofMillis(5)).within(Duration.ofMinutes(2))
-        : timed(bare);
+    return quick ? bare.every(Duration.ofMillis(5)).within(Duration.ofMinutes(2)) : timed(bare);
   }
 
   private Gate timed(Gate bare) {
     Gate gate =
-        bare.every(seconds(5, 20))
-            .within(seconds(150, 300))
-            .sampleTimeout(Duration.ofSeconds(10));
+        bare.every(seconds(5, 20)).within(seconds(150, 300)).sampleTimeout(Duration.ofSeconds(10));
     gate = budgets(gate);
     gate = choices.pick(3) == 1 ? gate.sustainedFor(seconds(15, 60)) : gate;
     gate = choices.pick(3) == 1 ? gate.minSamples(2 + choices.pick(2)) : gate;

@@ -152,10 +152,7 @@ enum Sight {
       }
     } else if (event instanceof Event.Asked it) {
       Question.Kind kind = it.question().kind();
-      add(
-          seen,
-          ASKED_BEHIND_A_POINT_OF_NO_RETURN,
-          kind == Question.Kind.BEHIND_POINT_OF_NO_RETURN);
+      add(seen, ASKED_BEHIND_A_POINT_OF_NO_RETURN, kind == Question.Kind.BEHIND_POINT_OF_NO_RETURN);
       add(seen, ASKED_ABOUT_A_FAILED_UNDO, kind == Question.Kind.UNDO_FAILED);
       add(seen, ASKED_ABOUT_AN_UNKNOWN_UNDO, kind == Question.Kind.UNKNOWN_UNDO);
     } else if (event instanceof Event.Answered it) {

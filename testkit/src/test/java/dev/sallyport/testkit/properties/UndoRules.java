@@ -53,7 +53,8 @@ final class UndoRules {
           && before.mayHaveHadEffect(phase)
           && effect != Known.Effect.GONE
           && effect != Known.Effect.LEFT) {
-        found.add(new Breach(13, it.path() + " is undone before " + trace.order().rollbackPath(phase)));
+        found.add(
+            new Breach(13, it.path() + " is undone before " + trace.order().rollbackPath(phase)));
       }
     }
   }

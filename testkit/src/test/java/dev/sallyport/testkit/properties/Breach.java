@@ -1,4 +1,7 @@
 package dev.sallyport.testkit.properties;
 
-/** An invariant that did not hold, by its number in the list of twenty, and how. */
+/**
+ * An invariant that did not hold, by its number in the list of twenty, and how; above twenty it is
+ * the number of a contract.
+ */
 record Breach(int invariant, String words) {}

@@ -257,6 +257,13 @@ class BrokenEngineTest {
   }
 
   @Test
+  void contract_24_an_automatic_rollback_behind_a_point_of_no_return() {
+    int at = find(back, e -> e instanceof Event.RollbackStarted);
+    Instant now = back.events().get(at).at();
+    caught(24, insert(back, at, new Event.PointPassed(now, "B/c", "so it is")));
+  }
+
+  @Test
   void invariant_20_a_run_that_stands_still_and_one_that_takes_for_ever() {
     List<Event> begun = good.events().subList(0, 4);
     SimulatedRun still = new SimulatedRun(good.plan(), begun, null, List.of(), 0);

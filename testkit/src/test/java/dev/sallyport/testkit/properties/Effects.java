@@ -48,6 +48,11 @@ final class Effects {
     return takenForDone.contains(path);
   }
 
+  /** Returns whether nothing is there any more; for what was never there, whether its undo ran. */
+  boolean isUndone(String path) {
+    return everThere.contains(path) ? !there.contains(path) : undos(path) > 0;
+  }
+
   int undos(String path) {
     return undone.getOrDefault(path, 0);
   }

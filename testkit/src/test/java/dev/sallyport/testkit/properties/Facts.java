@@ -20,6 +20,7 @@ final class Facts {
   Event.@Nullable RollbackStarted back;
   Event.@Nullable StopRequested stop;
   boolean paused;
+  boolean pointPassed;
 
   /** How many gates and approvals are reached and not judged. */
   int held;
@@ -59,6 +60,7 @@ final class Facts {
       } else if (event instanceof Event.GateOpened || event instanceof Event.GateFailed) {
         held--;
       }
+      pointPassed |= event instanceof Event.PointPassed;
     } else if (event instanceof Event.RunResumed) {
       known.values().forEach(Known::ownerChanged);
     } else if (event instanceof Event.RollbackStarted started) {

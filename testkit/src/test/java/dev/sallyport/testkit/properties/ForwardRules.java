@@ -41,6 +41,15 @@ final class ForwardRules {
     }
   }
 
+  /** Contract 24: behind a point of no return no rollback begins of its own. */
+  static void nothingAutomatic(Trace trace, Facts before, Event event, List<Breach> found) {
+    if (event instanceof Event.RollbackStarted back
+        && back.by().equals("the plan")
+        && before.pointPassed) {
+      found.add(new Breach(24, "rolled back behind a point of no return: " + back.reason()));
+    }
+  }
+
   /** 11: after a rollback or a stop begins, no forward node starts. */
   static void nothingForward(Trace trace, Facts before, Event event, List<Breach> found) {
     String path = forward(event);

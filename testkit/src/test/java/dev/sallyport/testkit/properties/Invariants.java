@@ -29,6 +29,7 @@ final class Invariants {
           ForwardRules::order,
           ForwardRules::oneAttempt,
           ForwardRules::nothingForward,
+          ForwardRules::nothingAutomatic,
           UndoRules::onlyWhatWasDone,
           UndoRules::behindWhatDepends,
           UndoRules::besideNothingLive);

@@ -18,8 +18,8 @@ import net.jqwik.api.Provide;
  * The invariants that a simulated run is judged by, each by its name. Random plans meet random
  * surroundings; what fails is shrunk to a plan and a run of few numbers.
  *
- * <p>Number 1 is in the core's {@code FoldTest}; 2, 7, 18 and 19 are in {@code
- * LocalInvariantsTest}.
+ * <p>Number 1 is in the core's {@code FoldTest}; 2, 7 and 18 are in {@code LocalInvariantsTest}, 19
+ * in {@code SecretsAndChangesTest}.
  */
 class InvariantsTest {
   private static final int TRIES = 1_000;
@@ -145,6 +145,12 @@ class InvariantsTest {
   void invariant_20_once_faults_stop_a_run_ends_or_waits_for_a_person_within_its_bound(
       @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
     judge(20, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void contract_24_behind_a_point_of_no_return_no_rollback_begins_of_its_own(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(24, plan, world);
   }
 
   /** 15 again, from the outside: a run that has ended is not to be had again. */

@@ -87,7 +87,7 @@ final class People {
           asked.question().choices().contains(Choice.NOT_DONE)
               ? Choice.NOT_DONE
               : there ? Choice.ACCEPT : Choice.RETRY;
-      case UNKNOWN_UNDO -> there ? Choice.RETRY : Choice.ACCEPT;
+      case UNKNOWN_UNDO -> effects.isUndone(asked.path()) ? Choice.ACCEPT : Choice.RETRY;
       case STILL_RUNNING -> Choice.TREAT_AS_STOPPED;
       default -> Choice.RETRY;
     };

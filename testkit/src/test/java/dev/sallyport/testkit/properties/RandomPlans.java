@@ -2,6 +2,7 @@ package dev.sallyport.testkit.properties;
 
 import static dev.sallyport.plan.Dsl.phase;
 
+import dev.sallyport.check.Secret;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.PlanBuilder;
@@ -23,6 +24,7 @@ final class RandomPlans {
   /** For each phase, the steps with an output that have ended when it has. */
   private final List<List<Step<String>>> makers = new ArrayList<>();
 
+  private Secret<?>[] secrets = {};
   private int left;
   private int names;
 
@@ -43,12 +45,20 @@ final class RandomPlans {
     return new RandomPlans(choices, bodies, false).plan();
   }
 
+  /** Returns a quick plan that declares a secret. */
+  static Plan secret(Choices choices, Bodies bodies, Secret<?> secret) {
+    RandomPlans plans = new RandomPlans(choices, bodies, true);
+    plans.secrets = new Secret<?>[] {secret};
+    return plans.plan();
+  }
+
   private Plan plan() {
     left = 1 + choices.pick(MOST_NODES);
     while (left > 0) {
       nextPhase();
     }
-    PlanBuilder builder = Plan.named("random", 1).phases(phases.toArray(Phase[]::new));
+    PlanBuilder builder =
+        Plan.named("random", 1).secrets(secrets).phases(phases.toArray(Phase[]::new));
     return (choices.pick(2) == 1 ? builder.askOnUndoFailure() : builder).build();
   }
 

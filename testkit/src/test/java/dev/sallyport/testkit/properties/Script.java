@@ -103,7 +103,7 @@ class Script implements Bodies {
         boolean accept = there && asked.question().choices().contains(Choice.ACCEPT);
         yield accept ? Choice.ACCEPT : Choice.RETRY;
       }
-      case UNKNOWN_UNDO -> there ? Choice.RETRY : Choice.ACCEPT;
+      case UNKNOWN_UNDO -> effects.isUndone(asked.path()) ? Choice.ACCEPT : Choice.RETRY;
       case UNDO_FAILED -> Choice.LEAVE;
       case STILL_RUNNING -> Choice.TREAT_AS_STOPPED;
       default -> Choice.ROLL_BACK;

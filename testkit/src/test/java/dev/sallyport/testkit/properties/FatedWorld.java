@@ -8,6 +8,7 @@ import dev.sallyport.engine.RunCore;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
@@ -85,10 +86,15 @@ final class FatedWorld implements Surroundings {
         Verdict.pass("good", evidence), asked.gate().abort() == null ? null : safe, Duration.ZERO);
   }
 
-  /** Where a step has failed for good, asking again is no use: the run is told to walk back. */
+  /**
+   * Where a step has failed for good, asking again is no use: the run is told to walk back. Of one
+   * that is only unknown people say what they see, so that it fails as it would have.
+   */
   @Override
   public void waits(Waiting waiting, RunCore run, Instant now) {
-    if (waiting instanceof Waiting.ForAnswer asked && fails(plan, asked.path())) {
+    if (waiting instanceof Waiting.ForAnswer asked
+        && fails(plan, asked.path())
+        && asked.question().kind() != Question.Kind.UNKNOWN_OUTCOME) {
       List<Choice> choices = asked.question().choices();
       if (choices.contains(Choice.ROLL_BACK)) {
         run.answer(now, asked.path(), Choice.ROLL_BACK, "ann", "");

@@ -8,6 +8,7 @@ import dev.sallyport.engine.RunCore;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
@@ -18,7 +19,6 @@ import dev.sallyport.testkit.simulation.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,14 +88,14 @@ final class FatedWorld implements Surroundings {
   /** Where a step has failed for good, asking again is no use: the run is told to walk back. */
   @Override
   public void waits(Waiting waiting, RunCore run, Instant now) {
-    if (waiting instanceof Waiting.ForAnswer asked && fails(plan, asked.path())) {
-      List<Choice> choices = asked.question().choices();
-      if (choices.contains(Choice.ROLL_BACK)) {
-        run.answer(now, asked.path(), Choice.ROLL_BACK, "ann", "");
-        return;
-      }
+    if (waiting instanceof Waiting.ForAnswer asked
+        && fails(plan, asked.path())
+        && asked.question().kind() != Question.Kind.UNKNOWN_OUTCOME
+        && asked.question().choices().contains(Choice.ROLL_BACK)) {
+      run.answer(now, asked.path(), Choice.ROLL_BACK, "ann", "");
+    } else {
+      people.hear(waiting, run, now);
     }
-    people.hear(waiting, run, now);
   }
 
   @Override

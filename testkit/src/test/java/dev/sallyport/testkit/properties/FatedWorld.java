@@ -19,7 +19,6 @@ import dev.sallyport.testkit.simulation.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +93,12 @@ final class FatedWorld implements Surroundings {
   public void waits(Waiting waiting, RunCore run, Instant now) {
     if (waiting instanceof Waiting.ForAnswer asked
         && fails(plan, asked.path())
-        && asked.question().kind() != Question.Kind.UNKNOWN_OUTCOME) {
-      List<Choice> choices = asked.question().choices();
-      if (choices.contains(Choice.ROLL_BACK)) {
-        run.answer(now, asked.path(), Choice.ROLL_BACK, "ann", "");
-        return;
-      }
+        && asked.question().kind() != Question.Kind.UNKNOWN_OUTCOME
+        && asked.question().choices().contains(Choice.ROLL_BACK)) {
+      run.answer(now, asked.path(), Choice.ROLL_BACK, "ann", "");
+    } else {
+      people.hear(waiting, run, now);
     }
-    people.hear(waiting, run, now);
   }
 
   @Override

@@ -135,7 +135,7 @@ class InvariantsTest {
       Trace again = crashed.run();
       assertThat(Invariants.of(again)).isEmpty();
       assertThat(again.outcome()).as("killed at %s", record).isEqualTo(trace.outcome());
-      if (trace.outcome() == Outcome.SUCCEEDED) { // else what was in time side by side may differ
+      if (trace.outcome() == Outcome.SUCCEEDED) {
         assertThat(again.effects().there())
             .as("killed at %s", record)
             .containsExactlyInAnyOrderElementsOf(trace.effects().there());

@@ -85,7 +85,7 @@ public final class Benchmarks {
   private void row(String what, String unit, double ours, double floor, double peer) {
     String beside =
         Double.isNaN(peer)
-            ? "| |"
+            ? " | |"
             : String.format(Locale.ROOT, " %.2f | %.2f |", peer, ours / peer);
     out.printf(
         Locale.ROOT,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How the beginning and the end of attempts change a unit. */
 final class Attempts {
+  private static final String LATE = "it was told to stop and ended late";
+
   private Attempts() {}
 
   static UnitState started(UnitState was, Event.AttemptStarted event) {
@@ -21,6 +23,7 @@ final class Attempts {
           s.timedOut = false;
           s.dueAt = null;
           s.question = null;
+          s.probeStuck = false;
           switch (event.work()) {
             case RUN -> {
               s.status = Status.RUNNING;
@@ -266,8 +269,10 @@ final class Attempts {
   static void stopped(RunState state, int unit) {
     UnitState was = state.at(unit);
     UnitState next = was.with(s -> s.question = null);
-    if (was.status == Status.UNDO_STUCK) {
-      undoUnknown(state, unit, next, "it was told to stop and ended late", null);
+    if (was.probeStuck) {
+      probeStopped(state, unit, next);
+    } else if (was.status == Status.UNDO_STUCK) {
+      undoUnknown(state, unit, next, LATE, null);
     } else if (was.status == Status.STUCK) {
       boolean harmless = state.units.isReadOnly(unit);
       Walkback.settle(
@@ -282,8 +287,27 @@ final class Attempts {
                 s.probeGaveUp = null;
                 s.cancelUntil = null;
                 s.trigger = was.timedOut ? Trigger.STEP_TIMED_OUT : Trigger.STEP_FAILED;
-                s.reason = "it was told to stop and ended late";
+                s.reason = LATE;
               }));
     }
+  }
+
+  /** A probe that did not stop has told nothing: that is a failed look, and no failed step. */
+  private static void probeStopped(RunState state, int unit, UnitState was) {
+    boolean undo = was.status == Status.UNDO_STUCK;
+    Status probing = undo ? Status.UNDO_PROBING : Status.PROBING;
+    int failures = was.probeFailures + 1;
+    boolean again = failures < state.units.retry(unit, probing).attempts();
+    Walkback.settle(
+        state,
+        unit,
+        was.with(
+            s -> {
+              s.status = unknownAfter(probing);
+              s.probeFailures = failures;
+              s.probeGaveUp = again ? null : LATE;
+              s.probeStuck = false;
+              s.cancelUntil = null;
+            }));
   }
 }

@@ -113,9 +113,15 @@ final class Evolve {
                 s.cancelUntil = cancel.until();
                 s.timedOut = cancel.timedOut();
               }));
-    } else if (event instanceof Event.AttemptAbandoned) {
+    } else if (event instanceof Event.AttemptAbandoned abandoned) {
       Status stuck = was.status.isUndo() ? Status.UNDO_STUCK : Status.STUCK;
-      state.set(unit, was.status(stuck));
+      state.set(
+          unit,
+          was.with(
+              s -> {
+                s.status = stuck;
+                s.probeStuck = abandoned.work() == Work.PROBE;
+              }));
     } else if (event instanceof Event.LateResult) {
       Attempts.stopped(state, unit);
     } else {

@@ -59,6 +59,9 @@ final class UnitState {
   /** Why a probe is of no more use; null while it is. */
   @Nullable String probeGaveUp;
 
+  /** Whether it is a probe that was told to stop and has not. */
+  boolean probeStuck;
+
   @Nullable Trigger trigger;
   @Nullable String reason;
   @Nullable Question question;
@@ -87,6 +90,7 @@ final class UnitState {
     copy.crashed = crashed;
     copy.retryAfter = retryAfter;
     copy.probeGaveUp = probeGaveUp;
+    copy.probeStuck = probeStuck;
     copy.trigger = trigger;
     copy.reason = reason;
     copy.question = question;
@@ -161,6 +165,7 @@ final class UnitState {
         crashed,
         retryAfter,
         probeGaveUp,
+        probeStuck,
         trigger,
         reason,
         question,

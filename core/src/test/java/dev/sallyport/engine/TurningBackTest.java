@@ -153,4 +153,14 @@ class TurningBackTest {
     run.says(Requests.answer("A/a", Choice.RETRY, "ann", "")).fails(Work.RUN, "A/a");
     assertThat(run.findsNothing("A/a").outcome()).isEqualTo(Outcome.ROLLED_BACK);
   }
+
+  @Test
+  void aProbeThatHangsUsesUpNoAttemptOfItsStep() {
+    Step<Void> retried = probed(effect("a")).retry(Retry.every(MINUTE).attempts(2));
+    Steered run = new Steered(World.of(phase("A").step(retried)));
+    run.cannotTell(Work.RUN, "A/a").after(MINUTE, "A/a").after(MINUTE, "A/a");
+    run.says(Requests.answer("A/a", Choice.TREAT_AS_STOPPED, "ann", ""));
+    run.findsNothing("A/a").after(MINUTE, "A/a").succeeds(Work.RUN, "A/a");
+    assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
 }

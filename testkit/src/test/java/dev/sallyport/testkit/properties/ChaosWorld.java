@@ -135,10 +135,11 @@ final class ChaosWorld implements Surroundings {
 
   private Fate probe(Attempt attempt) {
     Attempt.Result look = new Attempt.Result.Absent();
-    return switch (faults.pick(Faults.Where.CALL, 4)) {
+    return switch (faults.pick(Faults.Where.CALL, 5)) {
       case 1 -> Fate.fails(new IllegalStateException("cannot look"));
       case 2 -> new Fate(new Attempt.Result.CannotTell("two answers"), SECOND, null, true);
       case 3 -> new Fate(look, null, null, true);
+      case 4 -> new Fate(look, LONG, LONG, false);
       default -> new Fate(look, SECOND, SECOND, true);
     };
   }

@@ -15,6 +15,7 @@ enum Sight {
   UNKNOWN_DURING_UNDO,
   TIMED_OUT,
   NOT_STOPPED_WITHIN_GRACE,
+  PROBE_NOT_STOPPED_WITHIN_GRACE,
   LATE_RESULT,
   TREATED_AS_STOPPED,
   UNDO_NOT_STOPPED_WITHIN_GRACE,
@@ -127,7 +128,12 @@ enum Sight {
     } else if (event instanceof Event.CancelRequested it) {
       add(seen, TIMED_OUT, it.timedOut());
     } else if (event instanceof Event.AttemptAbandoned it) {
-      seen.add(it.work() == Work.UNDO ? UNDO_NOT_STOPPED_WITHIN_GRACE : NOT_STOPPED_WITHIN_GRACE);
+      seen.add(
+          switch (it.work()) {
+            case RUN -> NOT_STOPPED_WITHIN_GRACE;
+            case PROBE -> PROBE_NOT_STOPPED_WITHIN_GRACE;
+            case UNDO -> UNDO_NOT_STOPPED_WITHIN_GRACE;
+          });
     } else if (event instanceof Event.LateResult) {
       seen.add(LATE_RESULT);
     } else {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +95,6 @@ class CrashPointsTest {
     Files.createDirectories(place);
     Files.write(place.resolve("run.journal"), Arrays.copyOf(journal, length));
     return Journals.inFolder(place);
-  }
-
-  @BeforeEach
-  void check() {
-    assertThat(events).isEmpty();
   }
 
   @Test

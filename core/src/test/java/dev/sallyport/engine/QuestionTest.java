@@ -15,6 +15,7 @@ import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.OutcomeUnknownException;
+import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -193,5 +194,58 @@ class QuestionTest {
     } finally {
       letGo.countDown();
     }
+  }
+
+  /** What a person accepts has no output, so what must have one cannot be accepted. */
+  @Test
+  void aStepWithAnOutputCannotBeAccepted() throws Exception {
+    Step<String> unknown =
+        step("unknown", String.class)
+            .run(
+                context -> {
+                  throw new OutcomeUnknownException("the reply was lost");
+                })
+            .irreversible("it is made");
+    Step<String> failed =
+        step("failed", String.class)
+            .run(
+                context -> {
+                  throw new IllegalStateException("no");
+                })
+            .irreversible("it is made")
+            .onFailure(OnFailure.ASK);
+    java.util.List<Choice> offered = java.util.List.of(Choice.RETRY, Choice.ROLL_BACK, Choice.STOP);
+    for (Step<String> step : java.util.List.of(unknown, failed)) {
+      try (Engine engine = Engine.inMemory()) {
+        Run run = engine.start(World.of(phase("A").step(step)));
+        Waiting.ForAnswer asked = (Waiting.ForAnswer) World.asked(run);
+        assertThat(asked.question().choices()).isEqualTo(offered);
+        assertThat(asked.question().text()).doesNotContain("ACCEPT");
+      }
+    }
+  }
+
+  /**
+   * An idempotent step that does not know is tried again where its retries allow, and else fails.
+   */
+  @Test
+  void anIdempotentStepThatDoesNotKnowIsTriedAgainWithoutAQuestion() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    Step<Void> step =
+        step("a")
+            .run(
+                context -> {
+                  tries.incrementAndGet();
+                  throw new OutcomeUnknownException("the reply was lost");
+                })
+            .irreversible("it counts")
+            .idempotent()
+            .retry(Retry.every(Duration.ofMillis(1)).attempts(3));
+    try (Engine engine = Engine.inMemory()) {
+      Run run = engine.start(World.of(phase("A").step(step)));
+      assertThat(run.await()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(World.events(run, Event.Asked.class)).isEmpty();
+    }
+    assertThat(tries).hasValue(3);
   }
 }

@@ -98,7 +98,6 @@ final class Attempts {
                       s.status =
                           looksFirst ? Status.UNKNOWN : retried ? Status.RETRYING : Status.FAILED;
                       if (looksFirst) {
-                        s.unknown = true;
                         s.dueAt = null;
                         s.retryAfter = event.retryAfter();
                         s.probeGaveUp = null;

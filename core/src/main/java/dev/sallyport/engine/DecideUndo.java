@@ -83,7 +83,7 @@ final class DecideUndo {
     UndoPolicy policy = units.undoPolicy(index);
     if (units.hasProbe(index) && unit.probeGaveUp == null) {
       probe(index, unit);
-    } else if (policy.idempotent() && (unit.crashed || unit.retryAfter != null)) {
+    } else if (policy.idempotent() && unit.crashed) {
       start(index);
     } else {
       decide.ask(index, Questions.unknownUndo(units.path(index), unit));

@@ -167,7 +167,7 @@ final class Walkback {
     }
     UnitState was = state.at(unit);
     return switch (was.status) {
-      case WAITING, READY, RETRYING, HOLDING, FAILED, PASSED_OVER -> was.unknown;
+      case WAITING, READY, RETRYING, UNKNOWN, HOLDING, FAILED, PASSED_OVER -> was.unknown;
       default -> true;
     };
   }

@@ -21,6 +21,20 @@ public interface CheckContext {
   /** Returns how long the check still has before its sample counts as timed out; never negative. */
   Duration remaining();
 
+  /** Returns how long one call may take: {@code limit}, or what is left if that is shorter. */
+  default Duration remaining(Duration limit) {
+    Duration left = remaining();
+    return left.compareTo(limit) < 0 ? left : limit;
+  }
+
+  /**
+   * Lets time pass inside the sample, for a check that looks more than once.
+   *
+   * @throws java.util.concurrent.CancellationException if the answer is no longer wanted
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void pause(Duration time) throws InterruptedException;
+
   /** Returns whether the engine no longer wants the answer. */
   boolean cancelled();
 

@@ -8,6 +8,19 @@ import java.util.Locale;
 public final class Quantities {
   private Quantities() {}
 
+  /**
+   * Returns a span given by a caller, if it is one.
+   *
+   * @param what its name in the error, such as {@code deadline to connect}
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public static Duration positive(Duration span, String what) {
+    if (span.isZero() || span.isNegative()) {
+      throw new IllegalArgumentException("The " + what + " must be positive, but is " + span);
+    }
+    return span;
+  }
+
   /** Returns a quantity as people write it: {@code 350 ms}, {@code 2 min 5 s}, {@code 0.1 %}. */
   public static String show(Object quantity) {
     return quantity instanceof Duration duration ? show(duration) : quantity.toString();

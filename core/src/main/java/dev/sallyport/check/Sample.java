@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** One sample being taken, as whoever drives a check makes it. Thread-safe. */
 public final class Sample implements CheckContext {
+  private static final Duration SLICE = Duration.ofMillis(100);
+
   private final Clock clock;
   private final Instant startedAt;
   private final Instant deadline;
@@ -46,6 +50,17 @@ public final class Sample implements CheckContext {
   public Duration remaining() {
     Duration left = Duration.between(clock.instant(), deadline);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (cancelled()) {
+        throw new CancellationException("The answer is no longer wanted.");
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, SLICE.toNanos()));
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sallyport.check;
 
+import java.util.List;
+
 /**
  * What a check concluded from one sample, with its evidence: one of four, not of two.
  *
@@ -51,6 +53,17 @@ public sealed interface Verdict {
    */
   static Fail fail(String code, String reason, Evidence evidence) {
     return new Fail(code, reason, evidence);
+  }
+
+  /**
+   * Returns the verdict on what the rules of a check object to: a pass if that is nothing, else
+   * what the gravest objection says. All of them join the evidence, and the first three of the
+   * gravest are spelled out in the reason.
+   *
+   * @param pass the reason of the pass
+   */
+  static Verdict of(List<Objection> objections, String pass, Evidence evidence) {
+    return Judgement.of(objections, pass, evidence);
   }
 
   /** Returns that nothing can be said. */

@@ -4,40 +4,28 @@ import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Failure;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Masks the values of secrets in whatever is about to be recorded. Immutable. */
 final class Redactor {
-  static final String MASK = "***";
-
-  private final List<String> secrets;
+  private final dev.sallyport.check.Redactor texts;
+  private final boolean idle;
 
   Redactor(List<String> secrets) {
-    List<String> longestFirst = new ArrayList<>(secrets);
-    longestFirst.sort((a, b) -> b.length() - a.length());
-    this.secrets = List.copyOf(longestFirst);
+    this.texts = dev.sallyport.check.Redactor.of(secrets);
+    this.idle = secrets.isEmpty();
   }
 
   String clean(String text) {
-    String clean = text;
-    for (String secret : secrets) {
-      clean = clean.replace(secret, MASK);
-    }
-    return clean;
+    return texts.clean(text);
   }
 
   boolean finds(String text) {
-    for (String secret : secrets) {
-      if (text.contains(secret)) {
-        return true;
-      }
-    }
-    return false;
+    return texts.finds(text);
   }
 
   Failure clean(Failure failure) {
-    return secrets.isEmpty()
+    return idle
         ? failure
         : new Failure(
             failure.type(),
@@ -46,9 +34,7 @@ final class Redactor {
   }
 
   Verdict clean(Verdict verdict) {
-    return secrets.isEmpty()
-        ? verdict
-        : verdict.with(clean(verdict.reason()), clean(verdict.evidence()));
+    return idle ? verdict : verdict.with(clean(verdict.reason()), clean(verdict.evidence()));
   }
 
   private Evidence clean(Evidence evidence) {

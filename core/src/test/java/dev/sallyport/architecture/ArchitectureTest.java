@@ -55,6 +55,7 @@ class ArchitectureTest {
    */
   private static final Set<String> EDGE =
       Set.of(
+          ROOT + "check.Sample", // a real sample's pauses
           ROOT + "command.Deadline", // the time of processes, which is real
           ROOT + "engine.EngineOptions", // the default clock
           ROOT + "engine.Host", // the default draws for jitter

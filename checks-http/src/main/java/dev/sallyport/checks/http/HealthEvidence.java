@@ -2,6 +2,7 @@ package dev.sallyport.checks.http;
 
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Observation;
+import dev.sallyport.check.Redactor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,15 +22,15 @@ final class HealthEvidence {
       rows.addAll(rows(plan, target, seen.redactor()));
     }
     long samples = seen.targets().stream().mapToLong(t -> t.answers().size()).sum();
-    return Evidence.of(seen.redactor().clean(plan.asked(), MAX_TEXT), seen.at())
+    return Evidence.of(seen.redactor().line(plan.asked(), MAX_TEXT), seen.at())
         .observing(rows)
-        .against(seen.redactor().clean(plan.rule(), MAX_TEXT))
+        .against(seen.redactor().line(plan.rule(), MAX_TEXT))
         .over(Duration.ZERO, samples);
   }
 
   private static List<Observation> rows(
       HealthPlan plan, HealthSeen.TargetSeen seen, Redactor redactor) {
-    Rows rows = new Rows(redactor.clean(seen.target().toString(), MAX_TEXT), redactor);
+    Rows rows = new Rows(redactor.line(seen.target().toString(), MAX_TEXT), redactor);
     List<Answer> answers = seen.answers();
     long right = answers.stream().filter(a -> plan.complaint(a).isEmpty()).count();
     rows.add("well", List.of(right + " of " + seen.target().requests()));
@@ -74,7 +75,7 @@ final class HealthEvidence {
       }
       String shown =
           values.stream()
-              .map(v -> redactor.clean(v, MAX_VALUE))
+              .map(v -> redactor.line(v, MAX_VALUE))
               .collect(Collectors.groupingBy(v -> v, LinkedHashMap::new, Collectors.counting()))
               .entrySet()
               .stream()

@@ -32,11 +32,11 @@ final class HealthRules {
     }
     if (findings.isEmpty()) {
       return Verdict.pass(
-          seen.redactor().clean(well(seen) + " well: " + plan.rule(), MAX_TEXT), evidence);
+          seen.redactor().line(well(seen) + " well: " + plan.rule(), MAX_TEXT), evidence);
     }
     boolean measured = findings.stream().anyMatch(Finding::measured);
     boolean unmeasured = findings.stream().anyMatch(f -> !f.measured());
-    String reason = seen.redactor().clean(reason(seen, findings), MAX_TEXT);
+    String reason = seen.redactor().line(reason(seen, findings), MAX_TEXT);
     if (measured && plan.strict()) {
       return Verdict.fail(code(findings), reason, evidence);
     }

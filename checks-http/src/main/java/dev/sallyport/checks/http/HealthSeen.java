@@ -1,5 +1,6 @@
 package dev.sallyport.checks.http;
 
+import dev.sallyport.check.Redactor;
 import java.time.Instant;
 import java.util.List;
 

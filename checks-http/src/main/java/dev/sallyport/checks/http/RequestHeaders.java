@@ -1,6 +1,7 @@
 package dev.sallyport.checks.http;
 
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ record RequestHeaders(Map<String, String> values, Redactor redactor) {
         values.put(hidden.name(), hidden.prefix() + secret);
       }
     }
-    return new RequestHeaders(Map.copyOf(values), new Redactor(secrets));
+    return new RequestHeaders(Map.copyOf(values), Redactor.of(secrets));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
@@ -12,7 +13,7 @@ final class Absence {
   private Absence() {}
 
   /** Returns the finding that nobody answered, or empty if somebody did. */
-  static Optional<Finding> ofAll(ClusterView view) {
+  static Optional<Objection> ofAll(ClusterView view) {
     if (!view.peers().isEmpty()) {
       return Optional.empty();
     }
@@ -26,7 +27,7 @@ final class Absence {
       return Optional.of(clusterDisabled("", who));
     }
     return Optional.of(
-        Finding.unknown(
+        Objection.unknown(
             Verdict.Cause.ERROR,
             "nobody-answers",
             "",
@@ -40,12 +41,12 @@ final class Absence {
    * @param expected whether it is to be there; if not, a failed one is a ghost
    * @param patience how long an expected member may have been unheard of before that is a failure
    */
-  static Finding of(ClusterView view, Member member, boolean expected, Duration patience) {
+  static Objection of(ClusterView view, Member member, boolean expected, Duration patience) {
     Silence silence = member.silence().orElseThrow();
     String text = silence(member) + seenBy(view, member);
     String name = member.name();
     if (silence.ours()) {
-      return Finding.unknown(
+      return Objection.unknown(
           Verdict.Cause.ERROR,
           "not-readable",
           name,
@@ -57,23 +58,23 @@ final class Absence {
       return clusterDisabled(name, text);
     }
     if (silence.kind() == Silence.Kind.LOADING) {
-      return Finding.pending("node-loading", name, text, "It answers when its data is loaded.");
+      return Objection.pending("node-loading", name, text, "It answers when its data is loaded.");
     }
     return switch (Standing.of(view, member)) {
       case FAILED -> failed(view, member, text, expected, patience);
       case SUSPECTED ->
-          Finding.pending(
+          Objection.pending(
               "node-suspected", name, text, "The cluster is still making up its mind; look at it.");
       case JOINING ->
-          Finding.pending("node-joining", name, text, "Look at its bus port if this lasts.");
+          Objection.pending("node-joining", name, text, "Look at its bus port if this lasts.");
       case UNKNOWN ->
-          Finding.pending(
+          Objection.pending(
               "node-missing",
               name,
               text,
               "Start it and let it join: CLUSTER MEET, or take it out.");
       case ALIVE ->
-          Finding.unknown(
+          Objection.unknown(
               Verdict.Cause.ERROR,
               "not-reached-from-here",
               name,
@@ -86,12 +87,12 @@ final class Absence {
   /**
    * Returns what the silence of a member means to a check that needs a value of that very member.
    */
-  static Finding unread(ClusterView view, Member member) {
+  static Objection unread(ClusterView view, Member member) {
     Silence silence = member.silence().orElseThrow();
     if (silence.ours() || silence.kind() == Silence.Kind.LOADING) {
       return of(view, member, true, Duration.ofDays(1));
     }
-    return Finding.unknown(
+    return Objection.unknown(
         Verdict.Cause.ERROR,
         "not-readable",
         member.name(),
@@ -99,11 +100,11 @@ final class Absence {
         "What it would say cannot be known from the others: start it, or take it out.");
   }
 
-  private static Finding failed(
+  private static Objection failed(
       ClusterView view, Member member, String text, boolean expected, Duration patience) {
     boolean replaced = member.silence().orElseThrow().kind() == Silence.Kind.REPLACED;
     if (!expected || replaced) {
-      return Finding.fail(
+      return Objection.fail(
           "ghost-node",
           member.name(),
           text,
@@ -112,7 +113,7 @@ final class Absence {
               + "; if not, start it and name it as expected.");
     }
     Duration unheard = view.unheardFor(member.id());
-    return Finding.pending(
+    return Objection.pending(
             "node-failed",
             member.name(),
             text + ", unheard of for " + Quantities.show(unheard),
@@ -120,8 +121,8 @@ final class Absence {
         .failingIf(unheard.compareTo(patience) >= 0);
   }
 
-  private static Finding clusterDisabled(String name, String text) {
-    return Finding.fail(
+  private static Objection clusterDisabled(String name, String text) {
+    return Objection.fail(
         "cluster-disabled", name, text, "Start it with cluster-enabled yes, or name another.");
   }
 

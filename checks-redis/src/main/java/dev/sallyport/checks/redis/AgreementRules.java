@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ record AgreementRules(Expectation expectation, Duration patience) {
    *
    * @param stoodFor how long these same differences have been seen
    */
-  List<Finding> findings(ClusterView view, Duration stoodFor) {
-    List<Finding> findings = new ArrayList<>();
+  List<Objection> findings(ClusterView view, Duration stoodFor) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -36,14 +37,14 @@ record AgreementRules(Expectation expectation, Duration patience) {
   }
 
   /** Returns where the answering members contradict each other; these may pass by themselves. */
-  List<Finding> differences(ClusterView view) {
-    List<Finding> findings = new ArrayList<>();
+  List<Objection> differences(ClusterView view) {
+    List<Objection> findings = new ArrayList<>();
     List<Peer> peers = view.peers();
     Signature common =
         Signature.common(peers.stream().map(peer -> Signature.of(peer.state())).toList());
     if (common.owners().isEmpty()) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "no-slots-assigned",
               "",
               "The members know of no slot that has an owner",
@@ -55,7 +56,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
       List<Signature.Difference> differences = common.differences(Signature.of(peer.state()));
       if (!differences.isEmpty()) {
         findings.add(
-            Finding.pending(
+            Objection.pending(
                 "views-differ",
                 peer.name(),
                 peer.name() + " does not agree with most members, " + say(view, differences),
@@ -70,7 +71,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
     return differences.stream().map(d -> d.say(view)).collect(Collectors.joining(", "));
   }
 
-  private static Optional<Finding> strangers(ClusterView view, Peer peer) {
+  private static Optional<Objection> strangers(ClusterView view, Peer peer) {
     String unknown =
         view.peers().stream()
             .filter(other -> !peer.state().knows(other.id()))
@@ -80,7 +81,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
       return Optional.empty();
     }
     return Optional.of(
-        Finding.pending(
+        Objection.pending(
             "members-differ",
             peer.name(),
             peer.name() + " does not know " + unknown,
@@ -88,7 +89,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
                 + " right seeds."));
   }
 
-  private static Optional<Finding> flagged(ClusterView view, Peer peer) {
+  private static Optional<Objection> flagged(ClusterView view, Peer peer) {
     String by =
         view.peers().stream()
             .filter(other -> other.state().flagsDown(peer.id()))
@@ -98,7 +99,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
       return Optional.empty();
     }
     return Optional.of(
-        Finding.pending(
+        Objection.pending(
             "flagged-down",
             peer.name(),
             peer.name() + " answers us, but is flagged fail or fail? by " + by,
@@ -106,21 +107,21 @@ record AgreementRules(Expectation expectation, Duration patience) {
                 + " them."));
   }
 
-  private List<Finding> numbers(ClusterView view) {
+  private List<Objection> numbers(ClusterView view) {
     int members = view.members().size();
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     if (expectation.count().isPresent()) {
       int wanted = expectation.count().getAsInt();
       if (members < wanted) {
         findings.add(
-            Finding.pending(
+            Objection.pending(
                 "nodes-missing",
                 "",
                 "There are " + members + " nodes, not " + wanted,
                 "Start the others and let them join: redis-cli --cluster add-node."));
       } else if (members > wanted && view.silent().isEmpty()) {
         findings.add(
-            Finding.fail(
+            Objection.fail(
                 "too-many-nodes",
                 "",
                 "There are " + members + " nodes, not " + wanted,
@@ -132,7 +133,7 @@ record AgreementRules(Expectation expectation, Duration patience) {
           .forEach(peer -> findings.add(unexpected(peer)));
     } else if (members == 1) {
       findings.add(
-          Finding.unknown(
+          Objection.unknown(
               Verdict.Cause.TOO_FEW_SAMPLES,
               "single-view",
               "",
@@ -142,8 +143,8 @@ record AgreementRules(Expectation expectation, Duration patience) {
     return findings;
   }
 
-  private static Finding unexpected(Peer peer) {
-    return Finding.fail(
+  private static Objection unexpected(Peer peer) {
+    return Objection.fail(
         "unexpected-node",
         peer.name(),
         peer.name() + " is a member, but is not among the expected nodes",

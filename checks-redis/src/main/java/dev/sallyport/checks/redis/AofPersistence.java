@@ -3,6 +3,7 @@ package dev.sallyport.checks.redis;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class AofPersistence implements Check {
    * @throws IllegalArgumentException if {@code span} is not positive
    */
   public AofPersistence over(Duration span) {
-    return new AofPersistence(reader, rules, Durations.positive(span, "window"));
+    return new AofPersistence(reader, rules, Quantities.positive(span, "window"));
   }
 
   @Override
@@ -79,13 +80,13 @@ public final class AofPersistence implements Check {
                     + rules.delayed()
                     + " delayed fsyncs in the window");
     if (seen.isEmpty()) {
-      return Judgement.of(List.of(Window.tooShort(window, context)), "", evidence);
+      return Verdict.of(List.of(Window.tooShort(window, context)), "", evidence);
     }
     String pass =
         "All "
             + rules.scope().answering(last).size()
             + " nodes looked at keep an append-only file and write it without error";
-    return Judgement.of(rules.findings(seen.get()), pass, evidence.over(seen.get().span(), 2));
+    return Verdict.of(rules.findings(seen.get()), pass, evidence.over(seen.get().span(), 2));
   }
 
   private static void row(Rows rows, Peer peer) {

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.List;
 record AofRules(Scope scope, long delayed) {
   private static final String DELAYED = "aof_delayed_fsync";
 
-  List<Finding> findings(Window window) {
+  List<Objection> findings(Window window) {
     ClusterView view = window.after();
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -24,7 +25,7 @@ record AofRules(Scope scope, long delayed) {
     List<Peer> peers = scope.answering(view);
     if (peers.isEmpty() && findings.isEmpty()) {
       findings.add(
-          Finding.unknown(
+          Objection.unknown(
               Verdict.Cause.NO_DATA,
               "nobody-in-scope",
               "",
@@ -44,16 +45,16 @@ record AofRules(Scope scope, long delayed) {
     return peer.state().info().number("aof_enabled", 0) == 1;
   }
 
-  private static List<Finding> node(Peer peer) {
+  private static List<Objection> node(Peer peer) {
     Fields info = peer.state().info();
     String name = peer.name();
     if (info.number("loading", 0) != 0) {
       return List.of(
-          Finding.pending("node-loading", name, name + " is loading its data", "Let it end."));
+          Objection.pending("node-loading", name, name + " is loading its data", "Let it end."));
     }
     if (!on(peer)) {
       return List.of(
-          Finding.fail(
+          Objection.fail(
               "aof-off",
               name,
               name
@@ -63,10 +64,10 @@ record AofRules(Scope scope, long delayed) {
                   + info.text("aof_last_write_status"),
               "CONFIG SET appendonly yes, and in its file."));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     if (!info.text("aof_last_write_status").equals("ok")) {
       findings.add(
-          Finding.fail(
+          Objection.fail(
               "aof-write-failed",
               name,
               name + " failed to write or fsync its append-only file",
@@ -74,7 +75,7 @@ record AofRules(Scope scope, long delayed) {
     }
     if (!info.text("aof_last_bgrewrite_status").equals("ok")) {
       findings.add(
-          Finding.fail(
+          Objection.fail(
               "aof-rewrite-failed",
               name,
               name + " failed to rewrite its append-only file",
@@ -82,7 +83,7 @@ record AofRules(Scope scope, long delayed) {
     }
     if (findings.isEmpty() && firstRewrite(info)) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "aof-first-rewrite",
               name,
               name + " was just told to keep an append-only file and writes its base",
@@ -97,13 +98,13 @@ record AofRules(Scope scope, long delayed) {
     return rewriting && info.number("aof_base_size", 0) == 0;
   }
 
-  private List<Finding> delays(NodeSpan span) {
-    List<Finding> findings = new ArrayList<>();
+  private List<Objection> delays(NodeSpan span) {
+    List<Objection> findings = new ArrayList<>();
     span.problem(List.of(DELAYED)).ifPresent(findings::add);
     long more = span.delta(DELAYED);
     if (findings.isEmpty() && more > delayed) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "fsync-delayed",
               span.after().name(),
               span.after().name() + " had " + more + " delayed fsyncs in the window",

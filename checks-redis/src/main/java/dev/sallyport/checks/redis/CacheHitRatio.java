@@ -4,6 +4,7 @@ import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Metric;
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Percent;
 import dev.sallyport.check.Quantities;
@@ -47,7 +48,7 @@ public final class CacheHitRatio implements Metric<Percent> {
    * @throws IllegalArgumentException if {@code span} is not positive
    */
   public CacheHitRatio over(Duration span) {
-    return new CacheHitRatio(reader, Durations.positive(span, "window"), rules);
+    return new CacheHitRatio(reader, Quantities.positive(span, "window"), rules);
   }
 
   /**
@@ -85,7 +86,7 @@ public final class CacheHitRatio implements Metric<Percent> {
   public Reading<Percent> read(CheckContext context) throws Exception {
     Measured measured = measure(context);
     if (!measured.problems().isEmpty()) {
-      Verdict verdict = Judgement.of(measured.problems(), "", measured.evidence());
+      Verdict verdict = Verdict.of(measured.problems(), "", measured.evidence());
       return Reading.error(verdict.reason(), verdict.evidence());
     }
     HitRatioRules.Tally tally = measured.tally();
@@ -113,12 +114,12 @@ public final class CacheHitRatio implements Metric<Percent> {
                     + rules.minimum()
                     + " lookups");
     if (!measured.problems().isEmpty()) {
-      return Judgement.of(measured.problems(), "", evidence);
+      return Verdict.of(measured.problems(), "", evidence);
     }
     HitRatioRules.Tally tally = measured.tally();
-    Optional<Finding> tooFew = rules.tooFew(tally);
+    Optional<Objection> tooFew = rules.tooFew(tally);
     if (tooFew.isPresent()) {
-      return Judgement.of(List.of(tooFew.get()), "", evidence);
+      return Verdict.of(List.of(tooFew.get()), "", evidence);
     }
     Percent lower = rules.lower(tally);
     Percent upper = rules.upper(tally);
@@ -196,5 +197,5 @@ public final class CacheHitRatio implements Metric<Percent> {
   }
 
   /** What was counted, and what is wrong with it. */
-  private record Measured(HitRatioRules.Tally tally, List<Finding> problems, Evidence evidence) {}
+  private record Measured(HitRatioRules.Tally tally, List<Objection> problems, Evidence evidence) {}
 }

@@ -3,6 +3,7 @@ package dev.sallyport.checks.redis;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class ClusterConfigAgreement implements Check {
    */
   public ClusterConfigAgreement patience(Duration newPatience) {
     return new ClusterConfigAgreement(
-        reader, expectation, Optional.of(Durations.positive(newPatience, "patience")));
+        reader, expectation, Optional.of(Quantities.positive(newPatience, "patience")));
   }
 
   @Override
@@ -87,26 +88,26 @@ public final class ClusterConfigAgreement implements Check {
   @Override
   public Verdict judge(CheckContext context) throws Exception {
     // waiting is measured by the monotonic clock: one that is set meanwhile must not prolong it
-    long end = System.nanoTime() + Durations.shorter(context.remaining(), LONGEST).toNanos();
+    long end = System.nanoTime() + context.remaining(LONGEST).toNanos();
     ClusterView view = firstLook(context);
     AgreementRules rules =
         new AgreementRules(expectation, patience.orElse(view.nodeTimeout().multipliedBy(2)));
-    List<Finding> differences = standing(rules, view);
+    List<Objection> differences = standing(rules, view);
     long since = System.nanoTime();
     Duration stood = Duration.ZERO;
     long looks = 1;
     while (!differences.isEmpty() && worthWaiting(rules.patience().minus(stood), end)) {
-      Waiting.pause(BETWEEN_LOOKS, context);
+      context.pause(BETWEEN_LOOKS);
       view = reader.lookAgain(context, expectation.addresses());
       looks++;
-      List<Finding> now = standing(rules, view);
+      List<Objection> now = standing(rules, view);
       if (!now.equals(differences)) {
         differences = now;
         since = System.nanoTime();
       }
       stood = Duration.ofNanos(System.nanoTime() - since);
     }
-    return Judgement.of(
+    return Verdict.of(
         rules.findings(view, stood), pass(view), evidence(view, rules).over(stood, looks));
   }
 
@@ -116,7 +117,7 @@ public final class ClusterConfigAgreement implements Check {
         : reader.lookAgain(context, expectation.addresses());
   }
 
-  private static List<Finding> standing(AgreementRules rules, ClusterView view) {
+  private static List<Objection> standing(AgreementRules rules, ClusterView view) {
     return view.peers().isEmpty() ? List.of() : rules.differences(view);
   }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.List;
 final class CoverageRules {
   private CoverageRules() {}
 
-  static List<Finding> findings(ClusterView view) {
-    List<Finding> findings = new ArrayList<>();
+  static List<Objection> findings(ClusterView view) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -36,7 +37,7 @@ final class CoverageRules {
         .reduce(Slots.NONE, Slots::plus);
   }
 
-  private static List<Finding> silent(ClusterView view, Member member) {
+  private static List<Objection> silent(ClusterView view, Member member) {
     Slots slots = view.slotsBySay(member.id()).minus(ownedByAnswering(view));
     boolean failed = Standing.of(view, member) == Standing.FAILED;
     if (!failed || member.silence().orElseThrow().ours()) {
@@ -51,14 +52,14 @@ final class CoverageRules {
         view.replicas().stream().anyMatch(peer -> peer.line().primary().equals(member.id()));
     if (replica) {
       return List.of(
-          Finding.pending(
+          Objection.pending(
               "failover-under-way",
               member.name(),
               text + "; a replica of it is alive and may take over",
               "If none does, look at the replica's log and the majority of primaries."));
     }
     return List.of(
-        Finding.fail(
+        Objection.fail(
             "shard-down",
             member.name(),
             text + "; no replica of it answers",
@@ -70,20 +71,20 @@ final class CoverageRules {
         .anyMatch(one -> view.peers().stream().anyMatch(two -> !one.state().knows(two.id())));
   }
 
-  private static List<Finding> uncovered(Slots uncovered, boolean forming) {
+  private static List<Objection> uncovered(Slots uncovered, boolean forming) {
     if (uncovered.isEmpty()) {
       return List.of();
     }
     if (uncovered.count() == Slots.ALL) {
       return List.of(
-          Finding.pending(
+          Objection.pending(
               "no-slots-assigned",
               "",
               "No node owns any slot",
               "Create the cluster: redis-cli --cluster create."));
     }
     return List.of(
-        Finding.pending(
+        Objection.pending(
                 "slots-uncovered",
                 "",
                 "No node says of itself that it owns slots " + uncovered,
@@ -92,14 +93,14 @@ final class CoverageRules {
             .failingIf(!forming));
   }
 
-  private static List<Finding> twice(ClusterView view) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<Objection> twice(ClusterView view) {
+    List<Objection> findings = new ArrayList<>();
     Slots seen = Slots.NONE;
     for (Peer peer : view.primaries()) {
       Slots twice = seen.shared(peer.line().slots());
       if (!twice.isEmpty()) {
         findings.add(
-            Finding.pending(
+            Objection.pending(
                 "slots-owned-twice",
                 peer.name(),
                 "Slots " + twice + " are claimed by " + peer.name() + " and by another primary",
@@ -111,14 +112,14 @@ final class CoverageRules {
     return findings;
   }
 
-  private static List<Finding> counts(Peer peer, boolean explained) {
+  private static List<Objection> counts(Peer peer, boolean explained) {
     Fields cluster = peer.state().cluster();
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     long suspected = cluster.number("cluster_slots_pfail", 0);
     long failed = cluster.number("cluster_slots_fail", 0);
     if (suspected > 0) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "slots-suspected",
               peer.name(),
               peer.name() + " suspects the owner of " + suspected + " slots (pfail)",
@@ -126,7 +127,7 @@ final class CoverageRules {
     }
     if (failed > 0 && !explained) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "slots-failed",
               peer.name(),
               peer.name() + " holds the owner of " + failed + " slots for failed",
@@ -134,7 +135,7 @@ final class CoverageRules {
     }
     if (!cluster.text("cluster_state").equals("ok") && !explained) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "cluster-state-fail",
               peer.name(),
               peer.name() + " says cluster_state " + cluster.text("cluster_state"),
@@ -145,7 +146,7 @@ final class CoverageRules {
         && !explained
         && cluster.number("cluster_slots_ok", 0) < Slots.ALL) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "view-behind",
               peer.name(),
               peer.name()

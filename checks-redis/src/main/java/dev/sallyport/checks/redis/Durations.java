@@ -6,13 +6,6 @@ import java.time.Duration;
 final class Durations {
   private Durations() {}
 
-  static Duration positive(Duration duration, String what) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException("The " + what + " must be positive, but is " + duration);
-    }
-    return duration;
-  }
-
   static Duration shorter(Duration one, Duration two) {
     return one.compareTo(two) <= 0 ? one : two;
   }

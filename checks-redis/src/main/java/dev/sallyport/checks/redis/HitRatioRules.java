@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Percent;
 import dev.sallyport.check.Threshold;
 import dev.sallyport.check.Verdict;
@@ -19,8 +20,8 @@ record HitRatioRules(long minimum, double confidence) {
       List.of("keyspace_hits", "keyspace_misses", "total_commands_processed");
 
   /** Returns what keeps the window from being counted. */
-  static List<Finding> problems(Window window) {
-    List<Finding> findings = new ArrayList<>();
+  static List<Objection> problems(Window window) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(window.after()).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -49,12 +50,12 @@ record HitRatioRules(long minimum, double confidence) {
   }
 
   /** Returns what keeps {@code tally} from being compared; empty if nothing does. */
-  Optional<Finding> tooFew(Tally tally) {
+  Optional<Objection> tooFew(Tally tally) {
     if (tally.lookups() >= minimum) {
       return Optional.empty();
     }
     return Optional.of(
-        Finding.unknown(
+        Objection.unknown(
             tally.lookups() == 0 ? Verdict.Cause.NO_DATA : Verdict.Cause.TOO_FEW_SAMPLES,
             "too-few-lookups",
             "",

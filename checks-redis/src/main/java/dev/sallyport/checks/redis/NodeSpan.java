@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 record NodeSpan(Peer before, Peer after) {
 
   /** Returns why counters at the two ends cannot be subtracted; empty if they can. */
-  Optional<Finding> problem(List<String> counters) {
+  Optional<Objection> problem(List<String> counters) {
     if (!runId(before).equals(runId(after))) {
       return Optional.of(ambiguous("was restarted (run_id changed)"));
     }
@@ -24,8 +25,8 @@ record NodeSpan(Peer before, Peer after) {
     return after.state().info().number(counter, 0) - before.state().info().number(counter, 0);
   }
 
-  private Finding ambiguous(String what) {
-    return Finding.unknown(
+  private Objection ambiguous(String what) {
+    return Objection.unknown(
         Verdict.Cause.AMBIGUOUS,
         "window-broken",
         after.name(),
@@ -38,8 +39,8 @@ record NodeSpan(Peer before, Peer after) {
   }
 
   /** Returns the finding that a node answered at one end only. */
-  static Finding halfSeen(Peer peer) {
-    return Finding.unknown(
+  static Objection halfSeen(Peer peer) {
+    return Objection.unknown(
         Verdict.Cause.AMBIGUOUS,
         "window-broken",
         peer.name(),

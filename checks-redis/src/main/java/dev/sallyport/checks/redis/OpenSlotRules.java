@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ final class OpenSlotRules {
    *     for a moment at the begin and the end of each sound migration, so only one seen twice is a
    *     failure
    */
-  static List<Finding> findings(ClusterView view, List<HalfOpen> before) {
-    List<Finding> findings = new ArrayList<>();
+  static List<Objection> findings(ClusterView view, List<HalfOpen> before) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -36,16 +37,16 @@ final class OpenSlotRules {
     return findings;
   }
 
-  private static Finding moving(ClusterView view, Peer peer, OpenSlot open) {
-    return Finding.pending(
+  private static Objection moving(ClusterView view, Peer peer, OpenSlot open) {
+    return Objection.pending(
         "migration-under-way",
         peer.name(),
         mark(view, peer, open),
         "Let the migration end; if nothing is moving it, redis-cli --cluster fix.");
   }
 
-  private static Finding halfOpen(ClusterView view, Peer peer, OpenSlot open) {
-    return Finding.pending(
+  private static Objection halfOpen(ClusterView view, Peer peer, OpenSlot open) {
+    return Objection.pending(
         "half-open-slot",
         peer.name(),
         mark(view, peer, open)
@@ -67,7 +68,7 @@ final class OpenSlotRules {
         + view.name(open.peer());
   }
 
-  private static List<Finding> silent(ClusterView view, Member member) {
+  private static List<Objection> silent(ClusterView view, Member member) {
     boolean replica =
         !member.id().isEmpty() && view.linesAbout(member.id()).stream().allMatch(NodeLine::replica);
     boolean slotless = view.slotsBySay(member.id()).isEmpty();
@@ -78,7 +79,7 @@ final class OpenSlotRules {
     }
     // the marks stand on the owner's own line alone: nobody else can be asked
     return List.of(
-        Finding.unknown(
+        Objection.unknown(
             Verdict.Cause.ERROR,
             "marks-unreadable",
             member.name(),
@@ -90,8 +91,8 @@ final class OpenSlotRules {
             "Start it again or look at why it cannot be reached; then ask again."));
   }
 
-  private static List<Finding> atomic(Peer peer) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<Objection> atomic(Peer peer) {
+    List<Objection> findings = new ArrayList<>();
     peer.state().migrations().stream()
         .filter(SlotMigration::running)
         .forEach(
@@ -113,8 +114,8 @@ final class OpenSlotRules {
     return findings;
   }
 
-  private static Finding atomic(Peer peer, String text) {
-    return Finding.pending(
+  private static Objection atomic(Peer peer, String text) {
+    return Objection.pending(
         "atomic-migration-under-way", peer.name(), text, "Let it end, or cancel it.");
   }
 }

@@ -22,7 +22,7 @@ record OpenSlots(ClusterReader reader) implements Check {
     ClusterView view = reader.look(context);
     List<HalfOpen> before = HalfOpen.in(view);
     if (!before.isEmpty() && context.remaining().compareTo(CONFIRM.multipliedBy(2)) > 0) {
-      Waiting.pause(CONFIRM, context);
+      context.pause(CONFIRM);
       view = reader.lookAgain(context, List.of());
       return judge(view, before, CONFIRM, 2);
     }
@@ -36,7 +36,7 @@ record OpenSlots(ClusterReader reader) implements Check {
             .against("no primary marks a slot as migrating or importing, no atomic migration runs")
             .over(window, looks);
     String pass = "None of " + view.primaries().size() + " primaries has an open slot";
-    return Judgement.of(OpenSlotRules.findings(view, before), pass, evidence);
+    return Verdict.of(OpenSlotRules.findings(view, before), pass, evidence);
   }
 
   private static void row(Rows rows, Peer peer) {

@@ -43,7 +43,7 @@ public final class RdbPersistence implements Check {
    * @throws IllegalArgumentException if {@code age} is not positive
    */
   public RdbPersistence savedWithin(Duration age) {
-    Duration checked = Durations.positive(age, "age of a snapshot");
+    Duration checked = Quantities.positive(age, "age of a snapshot");
     return with(new RdbRules(rules.scope(), Optional.of(checked), rules.proven()));
   }
 
@@ -90,7 +90,7 @@ public final class RdbPersistence implements Check {
             + " nodes looked at make snapshots, the last one went well, none is overdue; "
             + proven
             + " have made one since they were started";
-    return Judgement.of(rules.findings(view), pass, evidence);
+    return Verdict.of(rules.findings(view), pass, evidence);
   }
 
   private static void row(Rows rows, Peer peer) {

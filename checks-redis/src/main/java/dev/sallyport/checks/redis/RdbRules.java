@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.util.Optional;
  */
 record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
 
-  List<Finding> findings(ClusterView view) {
-    List<Finding> findings = new ArrayList<>();
+  List<Objection> findings(ClusterView view) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -27,7 +28,7 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     List<Peer> peers = scope.answering(view);
     if (peers.isEmpty() && findings.isEmpty()) {
       findings.add(
-          Finding.unknown(
+          Objection.unknown(
               Verdict.Cause.NO_DATA,
               "nobody-in-scope",
               "",
@@ -38,17 +39,17 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     return findings;
   }
 
-  private List<Finding> node(Peer peer) {
+  private List<Objection> node(Peer peer) {
     Fields config = peer.state().config();
     Fields info = peer.state().info();
     if (info.number("loading", 0) != 0) {
       return List.of(
-          Finding.pending(
+          Objection.pending(
               "node-loading", peer.name(), peer.name() + " is loading its data", "Let it end."));
     }
     if (!config.has("save")) {
       return List.of(
-          Finding.unknown(
+          Objection.unknown(
               Verdict.Cause.ERROR,
               "setting-unreadable",
               peer.name(),
@@ -58,7 +59,7 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     List<SavePoint> points = SavePoint.parse(config.text("save"));
     if (points.isEmpty()) {
       return List.of(
-          Finding.fail(
+          Objection.fail(
               "rdb-off",
               peer.name(),
               peer.name()
@@ -68,7 +69,7 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     }
     if (!info.text("rdb_last_bgsave_status").equals("ok")) {
       return List.of(
-          Finding.fail(
+          Objection.fail(
               "save-failed",
               peer.name(),
               peer.name()
@@ -79,17 +80,17 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     return age(peer, points);
   }
 
-  private List<Finding> age(Peer peer, List<SavePoint> points) {
+  private List<Objection> age(Peer peer, List<SavePoint> points) {
     Fields info = peer.state().info();
     long changes = info.number("rdb_changes_since_last_save", 0);
     long age = ageSeconds(peer.state());
     boolean saving = info.number("rdb_bgsave_in_progress", 0) != 0;
     boolean overdue = points.stream().anyMatch(point -> point.overdue(changes, age));
     boolean stale = within.isPresent() ? changes > 0 && age > within.get().toSeconds() : overdue;
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     if (stale) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "save-overdue",
               peer.name(),
               peer.name()
@@ -103,7 +104,7 @@ record RdbRules(Scope scope, Optional<Duration> within, boolean proven) {
     }
     if (proven && !provenSince(info)) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "save-unproven",
               peer.name(),
               peer.name() + " has made no snapshot since its process began",

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,8 +106,8 @@ public final class RedisOptions {
   public RedisOptions deadlines(Duration connect, Duration answer) {
     return new RedisOptions(
         settings.within(
-            Durations.positive(connect, "deadline to connect"),
-            Durations.positive(answer, "deadline to answer")));
+            Quantities.positive(connect, "deadline to connect"),
+            Quantities.positive(answer, "deadline to answer")));
   }
 
   private RedisOptions with(Tls trust) {

@@ -44,7 +44,8 @@ public final class ReplicationLink implements Check {
    */
   public ReplicationLink patience(Duration patience) {
     return new ReplicationLink(
-        reader, new ReplicationRules(rules.perPrimary(), Durations.positive(patience, "patience")));
+        reader,
+        new ReplicationRules(rules.perPrimary(), Quantities.positive(patience, "patience")));
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class ReplicationLink implements Check {
             + " replicas are linked, at least "
             + rules.perPrimary()
             + " to each primary with slots";
-    return Judgement.of(rules.findings(view), pass, evidence);
+    return Verdict.of(rules.findings(view), pass, evidence);
   }
 
   private static void row(Rows rows, Peer peer) {

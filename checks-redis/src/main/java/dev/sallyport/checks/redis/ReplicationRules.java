@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 record ReplicationRules(int perPrimary, Duration patience) {
   private static final long DEFAULT_PING_SECONDS = 10;
 
-  List<Finding> findings(ClusterView view) {
-    List<Finding> findings = new ArrayList<>();
+  List<Objection> findings(ClusterView view) {
+    List<Objection> findings = new ArrayList<>();
     Absence.ofAll(view).ifPresent(findings::add);
     if (!findings.isEmpty()) {
       return findings;
@@ -32,7 +33,7 @@ record ReplicationRules(int perPrimary, Duration patience) {
     if (view.primaries().stream().allMatch(peer -> peer.line().slots().isEmpty())
         && findings.isEmpty()) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "no-primary",
               "",
               "No primary with slots answers, so there is no replication to judge",
@@ -41,13 +42,13 @@ record ReplicationRules(int perPrimary, Duration patience) {
     return findings;
   }
 
-  private List<Finding> replica(ClusterView view, Peer replica) {
+  private List<Objection> replica(ClusterView view, Peer replica) {
     Fields info = replica.state().info();
     if (info.number("master_sync_in_progress", 0) > 0) {
       String percent =
           info.has("master_sync_perc") ? ", " + info.text("master_sync_perc") + " % done" : "";
       return List.of(
-          Finding.pending(
+          Objection.pending(
               "sync-in-progress",
               replica.name(),
               replica.name() + " is copying all data from its primary" + percent,
@@ -60,7 +61,7 @@ record ReplicationRules(int perPrimary, Duration patience) {
     long silent = info.number("master_last_io_seconds_ago", -1);
     if (silent < 0 || silent > 2 * period) {
       return List.of(
-          Finding.pending(
+          Objection.pending(
               "link-silent",
               replica.name(),
               replica.name()
@@ -74,10 +75,10 @@ record ReplicationRules(int perPrimary, Duration patience) {
     return List.of();
   }
 
-  private Finding linkDown(ClusterView view, Peer replica, Fields info) {
+  private Objection linkDown(ClusterView view, Peer replica, Fields info) {
     OptionalLong down = info.number("master_link_down_since_seconds");
     boolean known = down.isPresent() && down.getAsLong() >= 0;
-    return Finding.pending(
+    return Objection.pending(
             "link-down",
             replica.name(),
             replica.name()
@@ -96,14 +97,14 @@ record ReplicationRules(int perPrimary, Duration patience) {
         .number("repl-ping-replica-period", DEFAULT_PING_SECONDS);
   }
 
-  private List<Finding> primary(ClusterView view, Peer primary) {
+  private List<Objection> primary(ClusterView view, Peer primary) {
     Map<String, String> slaves = slaves(primary.state().info());
-    List<Finding> findings = new ArrayList<>();
+    List<Objection> findings = new ArrayList<>();
     slaves.forEach(
         (replica, state) -> {
           if (!state.equals("online")) {
             findings.add(
-                Finding.pending(
+                Objection.pending(
                     "replica-not-online",
                     primary.name(),
                     primary.name() + " holds its replica " + replica + " for " + state,
@@ -118,7 +119,7 @@ record ReplicationRules(int perPrimary, Duration patience) {
             .count();
     if (Math.min(online, linked) < perPrimary) {
       findings.add(
-          Finding.pending(
+          Objection.pending(
               "replicas-missing",
               primary.name(),
               primary.name()

@@ -22,7 +22,7 @@ record SlotCoverage(ClusterReader reader) implements Check {
             .against(
                 "16384 slots ok, none pfail or fail, cluster_state ok on every member, each slot"
                     + " claimed by one primary");
-    return Judgement.of(CoverageRules.findings(view), pass(view), evidence);
+    return Verdict.of(CoverageRules.findings(view), pass(view), evidence);
   }
 
   private static void row(Rows rows, Peer peer) {

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
@@ -28,12 +29,12 @@ record Window(ClusterView before, ClusterView after) {
     if (context.remaining().compareTo(span.plus(RESERVE)) <= 0) {
       return Optional.empty();
     }
-    Waiting.pause(span, context);
+    context.pause(span);
     return Optional.of(new Window(before, reader.lookAgain(context, List.of())));
   }
 
-  static Finding tooShort(Duration span, CheckContext context) {
-    return Finding.unknown(
+  static Objection tooShort(Duration span, CheckContext context) {
+    return Objection.unknown(
         Verdict.Cause.ERROR,
         "no-time-for-window",
         "",
@@ -56,8 +57,8 @@ record Window(ClusterView before, ClusterView after) {
   }
 
   /** Returns what breaks the window: nodes that restarted, were reset, came or went. */
-  List<Finding> problems(List<String> counters) {
-    List<Finding> findings = new ArrayList<>();
+  List<Objection> problems(List<String> counters) {
+    List<Objection> findings = new ArrayList<>();
     spans().forEach(span -> span.problem(counters).ifPresent(findings::add));
     Stream.concat(missing(before, after), missing(after, before))
         .forEach(peer -> findings.add(NodeSpan.halfSeen(peer)));

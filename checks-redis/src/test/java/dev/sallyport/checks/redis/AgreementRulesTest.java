@@ -3,6 +3,7 @@ package dev.sallyport.checks.redis;
 import static dev.sallyport.checks.redis.Judged.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AgreementRulesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static List<Finding> six(FakeCluster fake) {
+  private static List<Objection> six(FakeCluster fake) {
     return rules(6).findings(fake.view(), Duration.ZERO);
   }
 
@@ -160,7 +161,7 @@ class AgreementRulesTest {
   void a_member_beside_the_expected_addresses_fails() {
     Expectation only = new Expectation(OptionalInt.empty(), List.of(FakeCluster.address("a")));
 
-    List<Finding> findings =
+    List<Objection> findings =
         new AgreementRules(only, PATIENCE).findings(new FakeCluster().view(), Duration.ZERO);
 
     assertThat(word(findings)).isEqualTo("fail unexpected-node");

@@ -3,12 +3,13 @@ package dev.sallyport.checks.redis;
 import static dev.sallyport.checks.redis.Judged.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Objection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CoverageRulesTest {
 
-  private static List<Finding> findings(FakeCluster fake) {
+  private static List<Objection> findings(FakeCluster fake) {
     return CoverageRules.findings(fake.view());
   }
 
@@ -79,7 +80,7 @@ class CoverageRulesTest {
     FakeCluster fake = new FakeCluster().cluster("z", "cluster_state", "fail");
 
     assertThat(word(findings(fake))).isEqualTo("pending cluster-state-fail");
-    assertThat(findings(fake)).extracting(Finding::subject).containsExactly("10.0.0.30:6379");
+    assertThat(findings(fake)).extracting(Objection::subject).containsExactly("10.0.0.30:6379");
   }
 
   @Test

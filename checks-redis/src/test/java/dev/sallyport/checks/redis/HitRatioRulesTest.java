@@ -4,6 +4,7 @@ import static dev.sallyport.checks.redis.Judged.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Percent;
 import dev.sallyport.check.Threshold;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HitRatioRulesTest {
   private static final HitRatioRules RULES = new HitRatioRules(1000, 0.95);
 
-  private static List<Finding> problems(FakeCluster after) {
+  private static List<Objection> problems(FakeCluster after) {
     return HitRatioRules.problems(new Window(new FakeCluster().view(), after.view()));
   }
 

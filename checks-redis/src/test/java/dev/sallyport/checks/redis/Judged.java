@@ -3,6 +3,7 @@ package dev.sallyport.checks.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Evidence;
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.util.List;
 
@@ -10,8 +11,8 @@ import java.util.List;
 final class Judged {
   private Judged() {}
 
-  static Verdict judge(List<Finding> findings) {
-    return Judgement.of(findings, "all is well", Evidence.of("test", FakeCluster.NOW));
+  static Verdict judge(List<Objection> findings) {
+    return Verdict.of(findings, "all is well", Evidence.of("test", FakeCluster.NOW));
   }
 
   /**
@@ -30,12 +31,12 @@ final class Judged {
     return verdict.word();
   }
 
-  static String word(List<Finding> findings) {
+  static String word(List<Objection> findings) {
     return word(judge(findings));
   }
 
-  static List<String> codes(List<Finding> findings) {
-    return findings.stream().map(Finding::code).toList();
+  static List<String> codes(List<Objection> findings) {
+    return findings.stream().map(Objection::code).toList();
   }
 
   static void saysWhatToDo(Verdict verdict, String... words) {

@@ -3,17 +3,18 @@ package dev.sallyport.checks.redis;
 import static dev.sallyport.checks.redis.Judged.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenSlotRulesTest {
 
-  private static List<Finding> once(FakeCluster fake) {
+  private static List<Objection> once(FakeCluster fake) {
     return OpenSlotRules.findings(fake.view(), List.of());
   }
 
-  private static List<Finding> twice(FakeCluster fake) {
+  private static List<Objection> twice(FakeCluster fake) {
     return OpenSlotRules.findings(fake.view(), HalfOpen.in(fake.view()));
   }
 

@@ -3,17 +3,18 @@ package dev.sallyport.checks.redis;
 import static dev.sallyport.checks.redis.Judged.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Objection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplicationRulesTest {
 
-  private static List<Finding> findings(FakeCluster fake) {
+  private static List<Objection> findings(FakeCluster fake) {
     return findings(fake, 1);
   }
 
-  private static List<Finding> findings(FakeCluster fake, int perPrimary) {
+  private static List<Objection> findings(FakeCluster fake, int perPrimary) {
     return new ReplicationRules(perPrimary, Duration.ofSeconds(60)).findings(fake.view());
   }
 

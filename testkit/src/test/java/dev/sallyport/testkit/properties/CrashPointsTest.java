@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class CrashPointsTest {
     record(Story.SUCCEEDS);
     List<String> lines = new String(journal, StandardCharsets.UTF_8).lines().toList();
     for (int gone = 1; gone < lines.size() - 1; gone++) {
-      List<String> left = new java.util.ArrayList<>(lines);
+      List<String> left = new ArrayList<>(lines);
       left.remove(gone);
       Path place = Files.createDirectories(folder.resolve("gap-" + gone));
       Files.writeString(place.resolve("run.journal"), String.join("\n", left) + "\n");
@@ -137,32 +138,56 @@ class CrashPointsTest {
     }
   }
 
+  /**
+   * Behind each record and in the middle of each, at every byte; what was under way when it died
+   * happened and did not, in turns where a record is torn and both where it is whole.
+   */
   @ParameterizedTest
   @EnumSource
-  void killed_behind_every_record_it_comes_to_the_same_end(Story story) throws Exception {
+  void killed_at_every_byte_of_its_journal_it_comes_to_the_same_end(Story story) throws Exception {
     record(story);
-    int length = 0;
-    for (int count = 1; count < events.size(); count++) {
-      while (journal[length++] != '\n') {
-        // to the end of the record
+    List<Death> deaths = new ArrayList<>();
+    int whole = 0;
+    for (int length = 1; length < journal.length; length++) {
+      boolean torn = journal[length - 1] != '\n';
+      whole += torn ? 0 : 1;
+      if (whole == 0 || whole == events.size()) {
+        continue;
       }
-      int torn = (journal.length - length) / 2 % 40;
-      for (boolean happened : new boolean[] {false, true}) {
-        Script script = story.script();
-        replay(events.subList(0, count), script, happened);
-        Path place = folder.resolve(count + "-" + happened);
-        Files.createDirectories(place);
-        Files.write(place.resolve("run.journal"), Arrays.copyOf(journal, length + torn));
-        try (Engine engine = Engine.of(Journals.inFolder(place))) {
-          Drivers.Ending end = Drivers.end(engine.resume("run", plan(script), "bob"), script);
-          assertThat(end)
-              .as("killed behind record %s, what was under way happened: %s", count, happened)
-              .isEqualTo(ending);
-        }
-        int undone = script.effects().undos("A/@rollback");
-        assertThat(undone).isEqualTo(story == Story.WALKS_BACK ? 1 : 0);
+      boolean happened = length % 2 == 0;
+      deaths.add(new Death(length, whole, happened));
+      if (!torn) {
+        deaths.add(new Death(length, whole, !happened));
       }
     }
+    int first = new String(journal, StandardCharsets.UTF_8).indexOf('\n') + 1;
+    assertThat(deaths).hasSizeGreaterThan(journal.length - first);
+    System.out.println(story + ": " + deaths.size() + " deaths");
+    deaths.parallelStream().forEach(death -> dieAndResume(story, death));
+  }
+
+  /**
+   * Where the journal ends, how many whole records it has, and whether what was under way happened.
+   */
+  private record Death(int length, int whole, boolean happened) {}
+
+  private void dieAndResume(Story story, Death death) {
+    Script script = story.script();
+    replay(events.subList(0, death.whole()), script, death.happened());
+    try {
+      Path place = Files.createDirectories(folder.resolve(death.toString()));
+      Path file = place.resolve("run.journal");
+      Files.write(file, Arrays.copyOf(journal, death.length()));
+      try (Engine engine = Engine.of(Journals.inFolder(place))) {
+        Drivers.Ending end = Drivers.end(engine.resume("run", plan(script), "bob"), script);
+        assertThat(end).as("%s", death).isEqualTo(ending);
+      }
+      Files.delete(file);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(death + " could not be tried", e);
+    }
+    int undone = script.effects().undos("A/@rollback");
+    assertThat(undone).as("%s", death).isEqualTo(story == Story.WALKS_BACK ? 1 : 0);
   }
 
   /** Brings the world to where it was when the engine died behind those records. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * run as a whole; kept as a hash, so that a run of millions fits into memory.
  */
 final class States {
-  private long[] table = new long[1 << 16];
+  private long[] table = new long[1 << 10];
   private int size;
 
   /** Adds the states of a run, in a space of their own for each {@code plan}. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every driver keeps to: the same plan and the same script come to the same end. */
 abstract class DriverContract {
-  private final Script script = new Script();
+  Script script = new Script();
 
   abstract Drivers.Ending run(Plan plan, Script script) throws Exception;
 

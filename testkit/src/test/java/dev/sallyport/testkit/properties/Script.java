@@ -27,7 +27,15 @@ class Script implements Bodies {
   }
 
   private final Map<String, Call> calls = new HashMap<>();
-  private final Effects effects = new Effects();
+  private final Effects effects;
+
+  Script() {
+    this(new Effects());
+  }
+
+  Script(Effects effects) {
+    this.effects = effects;
+  }
 
   /** Returns this script with that fate for the calls of a node, or the check of a gate. */
   Script with(Work work, String path, Call call) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledDriverContractTest extends DriverContract {
   private static final int KILLS = Integer.getInteger("contract.kills", 8);
-  private static final int LATEST_MILLIS = 150;
+  private static final int LATEST_MILLIS = 80;
 
   @TempDir Path folder;
   private String story = "";

@@ -48,9 +48,14 @@ record SetView(Map<String, Member> members) {
     first.values().forEach(reply -> names.addAll(hosts(reply)));
     Map<String, Reply> hello = source.ask(context, names, "admin", new Document("hello", 1));
     hello.forEach((name, reply) -> alias(name, reply, names));
+    // Whoever did not say hello is not waited for again.
+    List<String> there =
+        names.stream()
+            .filter(name -> hello.containsKey(name) && hello.get(name).answered())
+            .toList();
     Map<String, Reply> status =
-        source.ask(context, names, "admin", new Document("replSetGetStatus", 1));
-    Map<String, Reply> config = source.ask(context, names, "admin", CONFIG);
+        source.ask(context, there, "admin", new Document("replSetGetStatus", 1));
+    Map<String, Reply> config = source.ask(context, there, "admin", CONFIG);
     Map<String, Member> members = new TreeMap<>();
     for (String name : names) {
       members.put(

@@ -12,6 +12,7 @@ final class Preamble {
       import dev.sallyport.checks.celery.*;
       import dev.sallyport.checks.http.*;
       import dev.sallyport.checks.k8s.*;
+      import dev.sallyport.checks.mongo.*;
       import dev.sallyport.checks.prometheus.*;
       import dev.sallyport.checks.redis.*;
       import dev.sallyport.cli.*;

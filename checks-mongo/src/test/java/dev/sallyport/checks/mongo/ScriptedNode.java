@@ -10,8 +10,8 @@ import org.bson.BsonTimestamp;
 import org.bson.Document;
 
 /**
- * One member of a scripted set. Its answers have the fields that the manual of MongoDB gives for
- * the commands of the same names (7.0); a test sets what the script says.
+ * One member of a scripted set. It answers as we understand a mongod to, which was not compared
+ * with one; a test sets what the script says.
  */
 final class ScriptedNode implements AutoCloseable {
   static final Document OK = new Document("ok", 1.0);

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bson.BsonTimestamp;
+import org.bson.Document;
 
 /**
  * Checks that a write is acknowledged by a majority, and journaled, within a time.
@@ -73,6 +75,14 @@ final class MajorityCommit implements Check {
               reply.answered()
                   ? Reply.trouble(primary, reply.text("writeConcernError", "errmsg"))
                   : reply));
+    } else if (!committed(context, primary, began)) {
+      // Not left to the command alone: a server that ignored the concern would have said ok, too.
+      found.add(
+          Objection.pending(
+              "not-committed",
+              primary,
+              primary + " said ok, but its majorityOpTime did not reach its last write",
+              "Look at the lag of the members; this needs hello.lastWrite.majorityOpTime."));
     } else if (took > limit.toMillis()) {
       found.add(
           Objection.pending(
@@ -83,6 +93,26 @@ final class MajorityCommit implements Check {
     }
     return Verdict.of(
         found, "A majority acknowledged a write in " + took + " ms", evidence.observing(rows));
+  }
+
+  private boolean committed(CheckContext context, String primary, long began)
+      throws InterruptedException {
+    Document hello = new Document("hello", 1);
+    Optional<BsonTimestamp> goal = Canary.opTime(source.ask(context, primary, hello));
+    while (goal.isPresent()) {
+      Optional<Object> now =
+          source.ask(context, primary, hello).at("lastWrite", "majorityOpTime", "ts");
+      if (now.isPresent()
+          && now.get() instanceof BsonTimestamp ts
+          && ts.compareTo(goal.get()) >= 0) {
+        return true;
+      }
+      if (System.nanoTime() - began > limit.toNanos() || context.remaining().isZero()) {
+        return false;
+      }
+      context.pause(Duration.ofMillis(20));
+    }
+    return false;
   }
 
   private static void committed(SetView view, String primary, List<Observation> rows) {

@@ -24,6 +24,7 @@ final class ScriptedNode implements AutoCloseable {
   volatile boolean tooStale;
   volatile boolean refuses;
   volatile boolean down;
+  volatile boolean deaf;
   volatile String sees = "";
   volatile List<Document> indexes = new ArrayList<>();
   volatile int oplogSeconds = 86_400;
@@ -102,6 +103,7 @@ final class ScriptedNode implements AutoCloseable {
             .append(
                 "lastWrite",
                 new Document("opTime", new Document("ts", opTime()).append("t", 1L))
+                    .append("majorityOpTime", new Document("ts", set.committed()).append("t", 1L))
                     .append("lastWriteDate", new Date()));
     String primary = sees.isEmpty() ? set.primaryName() : sees;
     if (!primary.isEmpty() && !primary.equals("none")) {
@@ -134,7 +136,7 @@ final class ScriptedNode implements AutoCloseable {
     }
     set.clock.incrementAndGet();
     Document concern = command.get("writeConcern", new Document());
-    if ("majority".equals(concern.get("w")) && !set.majorityApplies()) {
+    if ("majority".equals(concern.get("w")) && !deaf && !set.majorityApplies()) {
       return new Document(
               "writeConcernError",
               new Document("code", 64)

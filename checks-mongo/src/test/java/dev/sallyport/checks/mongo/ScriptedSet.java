@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 
 /** A replica set that follows a script, on real sockets: the first member is the primary. */
@@ -79,6 +80,10 @@ final class ScriptedSet implements AutoCloseable {
             .filter(n -> !n.down && !n.frozen && !n.line.getBoolean("arbiterOnly", false))
             .count();
     return able > nodes.size() / 2;
+  }
+
+  BsonTimestamp committed() {
+    return new BsonTimestamp(1000, majorityApplies() ? (int) clock.get() : 1);
   }
 
   @Override

@@ -143,6 +143,17 @@ class ScriptedSetTest {
   }
 
   @Test
+  void an_ok_is_not_taken_for_a_majority() throws Exception {
+    try (ScriptedSet set = ScriptedSet.of(3)) {
+      set.node(0).deaf = true;
+      says("pass", set, ScriptedSetTest::majority);
+      set.node(1).freeze();
+      set.node(2).freeze();
+      says("pending not-committed", set, ScriptedSetTest::majority);
+    }
+  }
+
+  @Test
   void an_index_must_be_built_everywhere_and_as_specified() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
       Function<MongoChecks, Check> index = mongo -> mongo.indexReady("shop.users", INDEX);

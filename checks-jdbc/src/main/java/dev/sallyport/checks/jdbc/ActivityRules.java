@@ -26,12 +26,13 @@ record ActivityRules(Duration limit) {
     List<Objection> findings = new ArrayList<>();
     Map<String, Row> byPid = new HashMap<>();
     seen.sessions().forEach(session -> byPid.put(session.text("pid"), session));
+    // who waits, and for whom, tells most: it comes first
+    seen.sessions().forEach(session -> waiting(session, byPid).ifPresent(findings::add));
     for (Row session : seen.sessions()) {
       if (hidden(session)) {
         findings.add(invisible(session));
       } else {
         wraparound(session).ifPresent(findings::add);
-        waiting(session, byPid).ifPresent(findings::add);
         transaction(session).ifPresent(findings::add);
       }
     }
@@ -123,7 +124,7 @@ record ActivityRules(Duration limit) {
   private Optional<Objection> transaction(Row session) {
     boolean client = session.text("backend_type").equals("client backend");
     Optional<Duration> age = session.millis("xact_ms");
-    if (!client || !over(age)) {
+    if (!client || !over(age) || session.has("blocked_by")) {
       return Optional.empty();
     }
     String lasts = " has had a transaction open for " + Quantities.show(age.orElseThrow());

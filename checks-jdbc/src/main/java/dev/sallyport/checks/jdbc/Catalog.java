@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class Catalog {
   private Map<String, Row> find(String name) throws SQLException {
     Map<String, Row> found = new TreeMap<>();
     Set<String> spellings =
-        Set.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT));
+        new TreeSet<>(List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT)));
     for (String spelling : spellings) {
       try (ResultSet tables = sql.meta().getTables(null, null, escaped(spelling), null)) {
         for (Row row : Sql.rows(tables)) {

@@ -32,7 +32,9 @@ record Activity(List<Row> sessions, List<Row> prepared) {
                               as wanted
                        from pg_locks l where not l.granted group by l.pid) w on w.pid = a.pid
          where a.datname = current_database() and a.pid <> pg_backend_pid()
-           and a.backend_type in ('client backend', 'autovacuum worker', 'background worker')
+           -- null for a user who may not see others: they must not vanish
+           and (a.backend_type is null
+                or a.backend_type in ('client backend', 'autovacuum worker', 'background worker'))
          order by a.xact_start nulls last, a.pid
         """;
     private static final String PREPARED =

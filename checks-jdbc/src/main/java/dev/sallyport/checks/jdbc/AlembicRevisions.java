@@ -27,7 +27,7 @@ record AlembicRevisions(Map<String, Revision> all) {
    */
   record Revision(String id, List<String> down, List<String> dependsOn, List<String> labels) {
     static Revision parse(String text) {
-      Python python = new Python(text);
+      Python python = Python.module(text);
       List<String> ids = python.strings("revision").orElse(List.of());
       if (ids.size() != 1) {
         throw new IllegalArgumentException("it says no revision");

@@ -34,21 +34,24 @@ record CapacitySeen(Row row, List<Row> slots) {
   }
 
   private static final class Ask implements Question<CapacitySeen> {
+    // the type is null for a user who may not see others: they must be counted all the same
+    private static final String CLIENT =
+        "(backend_type = 'client backend' or backend_type is null and datname is not null)";
     private static final String CAPACITY =
         """
         select current_setting('max_connections') as max_connections,
                current_setting('superuser_reserved_connections') as superuser_reserved_connections,
                current_setting('reserved_connections', true) as reserved_connections,
-               (select count(*) from pg_stat_activity where backend_type = 'client backend')
-                 as client_backends,
+               (select count(*) from pg_stat_activity where %1$s) as client_backends,
                (select count(*) from pg_stat_activity
-                 where backend_type = 'client backend' and datname = d.datname) as in_database,
+                 where %1$s and datname = d.datname) as in_database,
                d.datconnlimit, pg_database_size(d.oid) as database_size,
                (select max(age(datfrozenxid)) from pg_database) as xid_age,
                (select max(mxid_age(datminmxid)) from pg_database) as multixact_age,
                current_setting('autovacuum_freeze_max_age') as autovacuum_freeze_max_age
           from pg_database d where d.datname = current_database()
-        """;
+        """
+            .formatted(CLIENT);
     private static final String SLOTS =
         """
         select slot_name, slot_type, active, wal_status,

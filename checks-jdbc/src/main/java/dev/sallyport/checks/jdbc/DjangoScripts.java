@@ -115,7 +115,7 @@ public final class DjangoScripts extends MigrationScripts {
     for (Map.Entry<String, Path> app : folders.entrySet()) {
       for (Path file : ScriptFiles.in(app.getValue(), FILES)) {
         String name = app.getKey() + "." + ScriptFiles.name(file).replaceFirst("\\.py$", "");
-        Python python = new Python(ScriptFiles.text(file));
+        Python python = Python.classes(ScriptFiles.text(file));
         if (python.has("^class Migration\\b")) {
           all.put(name, DjangoPlan.Migration.of(python));
         } else {

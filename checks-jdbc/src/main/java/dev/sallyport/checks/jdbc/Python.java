@@ -16,9 +16,21 @@ final class Python {
       Pattern.compile("\\(\\s*(['\"])([^'\"]+)\\1\\s*,\\s*(['\"])([^'\"]+)\\3\\s*,?\\s*\\)");
 
   private final String source;
+  private final String indent;
 
-  Python(String text) {
+  private Python(String text, String indent) {
     this.source = withoutComments(text);
+    this.indent = indent;
+  }
+
+  /** Reads what a module assigns. */
+  static Python module(String text) {
+    return new Python(text, "");
+  }
+
+  /** Reads what the classes of a module assign. */
+  static Python classes(String text) {
+    return new Python(text, "[ \\t]+");
   }
 
   /** Returns the strings assigned to a name: of one string, or a list, tuple or set of them. */
@@ -55,14 +67,19 @@ final class Python {
   }
 
   private Optional<String> assigned(String name) {
-    Matcher start =
-        Pattern.compile("^[ \\t]*" + name + "[ \\t]*(:[^=\\n]+)?=(?!=)", Pattern.MULTILINE)
+    Matcher matcher =
+        Pattern.compile("^" + indent + name + "[ \\t]*(:[^=\\n]+)?=(?!=)", Pattern.MULTILINE)
             .matcher(source);
-    if (!start.find()) {
+    int start = -1;
+    while (matcher.find()) {
+      // the last assignment holds
+      start = matcher.end();
+    }
+    if (start < 0) {
       return Optional.empty();
     }
     int depth = 0;
-    int end = start.end();
+    int end = start;
     for (; end < source.length(); end++) {
       char c = source.charAt(end);
       if ("([{".indexOf(c) >= 0) {
@@ -73,7 +90,7 @@ final class Python {
         break;
       }
     }
-    return Optional.of(source.substring(start.end(), end));
+    return Optional.of(source.substring(start, end));
   }
 
   /** Returns the text without comments and without strings in three quotes. */

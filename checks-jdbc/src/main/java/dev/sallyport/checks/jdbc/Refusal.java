@@ -128,7 +128,7 @@ final class Refusal extends Exception {
       if (thrown.getCause() instanceof SocketTimeoutException) {
         return TIMED_OUT;
       }
-      if (thrown.getMessage() != null && thrown.getMessage().contains("SSL")) {
+      if (String.valueOf(thrown.getMessage()).matches("(?s).*(SSL|hostnameverifier).*")) {
         return TLS;
       }
       return switch (state) {

@@ -96,8 +96,7 @@ class AccessTest {
   void a_certificate_for_another_name_is_refused() throws Exception {
     serve(other);
     try {
-      Verdict verdict =
-          ask(options("checker").trusting(other.chain()), JdbcChecks::dbConnectivity);
+      Verdict verdict = ask(options("checker").trusting(other.chain()), JdbcChecks::dbConnectivity);
       assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
     } finally {
       serve(ours);
@@ -155,10 +154,13 @@ class AccessTest {
   void what_a_user_may_not_see_is_inconclusive() throws Exception {
     try (Others others = new Others(server, "app")) {
       others.open("select * from app");
-      Verdict verdict =
-          ask(options("stranger").withoutTls(), JdbcChecks::locksAndLongTransactions);
+      Verdict verdict = ask(options("stranger").withoutTls(), JdbcChecks::locksAndLongTransactions);
       assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
       assertThat(verdict.reason()).contains("cannot be looked into", "pg_read_all_stats");
+      Verdict capacity = ask(options("stranger").withoutTls(), JdbcChecks::capacity);
+      assertThat(capacity.evidence().observed().toString())
+          .as("sessions of others are counted")
+          .contains("in_database=2");
     }
   }
 

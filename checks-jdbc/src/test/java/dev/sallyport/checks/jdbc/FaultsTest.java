@@ -70,7 +70,8 @@ class FaultsTest {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
       assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
       assertThat(verdict.reason()).contains("did not answer in time");
-      assertThat(word(Ask.now(db.dbConnectivity()))).isIn("pending timed-out", "pending unreachable");
+      assertThat(word(Ask.now(db.dbConnectivity())))
+          .isIn("pending timed-out", "pending unreachable");
     } finally {
       server.resume();
     }
@@ -103,8 +104,7 @@ class FaultsTest {
   void checks_that_are_closed_say_so() throws Exception {
     JdbcChecks closed = server.checks("app");
     closed.close();
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(() -> Ask.now(closed.capacity())))
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Ask.now(closed.capacity())))
         .hasMessage("These JdbcChecks are closed. Keep them open for the run.");
   }
 

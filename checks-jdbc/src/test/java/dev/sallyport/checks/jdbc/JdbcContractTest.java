@@ -36,7 +36,7 @@ class JdbcContractTest extends CheckContract {
 
   @Override
   protected Map<String, Check> refused() throws Exception {
-    return all(Servers.newest().port());
+    return all(Servers.debian().port());
   }
 
   @Override

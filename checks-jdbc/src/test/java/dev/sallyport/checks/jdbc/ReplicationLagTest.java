@@ -106,11 +106,18 @@ class ReplicationLagTest {
     try {
       Ask.until(db.replicationLag().below(LIMIT), "pending standby-missing");
       Verdict verdict =
-          Ask.now(Check.of("the standby alone", context -> Look.at(
-              copy.database(), Receiver.QUESTION, context, (seen, evidence) -> Verdict.pass(seen.state().row().text("status"), evidence))));
+          Ask.now(
+              Check.of(
+                  "the standby alone",
+                  context ->
+                      Look.at(
+                          copy.database(),
+                          Receiver.QUESTION,
+                          context,
+                          (seen, evidence) ->
+                              Verdict.pass(seen.state().row().text("status"), evidence))));
       assertThat(verdict.reason()).as("the receiver does not run").isEmpty();
-      assertThat(
-              standby.ask("app", "select pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()"))
+      assertThat(standby.ask("app", "select pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()"))
           .as("the naive query takes it for caught up")
           .isEqualTo("t");
     } finally {
@@ -126,8 +133,10 @@ class ReplicationLagTest {
   void a_standby_that_is_down_is_missing() throws Exception {
     standby.stop();
     try {
+      write();
       Ask.until(db.replicationLag().below(LIMIT), "pending standby-missing");
-      assertThat(word(Ask.now(db.replicationLag().staysBelow(LIMIT)))).isEqualTo("fail standby-missing");
+      assertThat(word(Ask.now(db.replicationLag().staysBelow(LIMIT))))
+          .isEqualTo("fail standby-missing");
       Ask.until(
           db.capacity().slotsKeepAtMost(DataSize.bytes(0)).and(db.dbConnectivity()),
           "pending slot-keeps-wal");

@@ -185,7 +185,11 @@ final class DebianServer implements Server, AutoCloseable {
   private void end() {
     if (Files.exists(folder)) {
       try {
-        as(folder, "pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+        if (Files.exists(Path.of(data(), "postmaster.pid"))) {
+          // a test that was cut off may have left it paused, and then it would not hear
+          resume();
+          as(folder, "pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+        }
         Command.run("rm", "-rf", folder.toString());
       } catch (Exception e) {
         throw new IllegalStateException("A server of a test was left running: " + folder, e);

@@ -8,8 +8,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A real server that goes away, hangs and comes back under the same client. */
+@Timeout(90)
 class FaultsTest {
   private static DebianServer server;
   private static JdbcChecks db;

@@ -12,9 +12,11 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What real Flyway writes, beside its own {@code validate}. */
+@Timeout(90)
 class FlywayTest {
   @TempDir Path folder;
   private Server server;

@@ -11,8 +11,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A real primary with a standby that streams from it. */
+@Timeout(90)
 class ReplicationLagTest {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static DebianServer primary;

@@ -7,6 +7,7 @@ import dev.sallyport.check.Check;
 import dev.sallyport.check.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,19 +16,24 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands that people type and these checks before the same states: the check is right each
- * time, and as quick. What was seen is printed as the table of the documentation.
+ * time, and as quick. What was seen is written to {@code target/side-by-side.md}, the table of the
+ * documentation.
  */
+@Timeout(90)
 class SideBySideTest {
   private static final int TIMES = 3;
+  private static final Path TABLE = Path.of("target/side-by-side.md");
   private static final String NAIVE_LAG =
       "select coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp()), 0) < 0.2";
   private static final String LESS_NAIVE_LAG =
       "select pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()";
-  private static final String INDEX = "select count(*) > 0 from pg_indexes where indexname = 'app_name'";
+  private static final String INDEX =
+      "select count(*) > 0 from pg_indexes where indexname = 'app_name'";
 
   @TempDir private static Path folder;
   private static DebianServer primary;
@@ -66,8 +72,15 @@ class SideBySideTest {
         """);
     Scripts.alembic(versions, "a1", "None");
     Scripts.alembic(versions, "b2", "'a1'");
-    System.out.println("| state | command | it says | check says | command | check |");
-    System.out.println("|---|---|---|---|---|---|");
+    for (int i = 0; i < 20; i++) {
+      // a command is compiled long before it is typed
+      ours(JdbcChecks::indexesValid, Server.PASSWORD);
+      ours(db -> db.migrationsAtHead(AlembicScripts.in(versions)), Server.PASSWORD);
+      ours(db -> db.replicationLag().below(Duration.ofSeconds(1)), Server.PASSWORD);
+    }
+    Files.deleteIfExists(TABLE);
+    print("| state | command | it says | check says | command | check |");
+    print("|---|---|---|---|---|---|");
   }
 
   @AfterAll
@@ -86,8 +99,20 @@ class SideBySideTest {
   private static Command psql(Server server, String query) throws Exception {
     Command command =
         Command.run(
-            "psql", "-X", "-A", "-t", "-h", "127.0.0.1", "-U", "postgres", "-p", "" + server.port(),
-            "-d", "app", "-c", query);
+            "psql",
+            "-X",
+            "-A",
+            "-t",
+            "-h",
+            "127.0.0.1",
+            "-U",
+            "postgres",
+            "-p",
+            "" + server.port(),
+            "-d",
+            "app",
+            "-c",
+            query);
     boolean yes = command.exit() == 0 && command.said().strip().equals("t");
     return new Command(yes ? 0 : 1, command.said(), command.took());
   }
@@ -119,7 +144,6 @@ class SideBySideTest {
       Function<JdbcChecks, Check> check,
       String password)
       throws Exception {
-    ours(check, password); // loads the driver's classes
     List<Duration> theirTimes = new ArrayList<>();
     List<Duration> ourTimes = new ArrayList<>();
     boolean theirs = false;
@@ -134,18 +158,23 @@ class SideBySideTest {
       said = word(verdict);
       assertThat(verdict.passed()).as(state + ": " + verdict.reason()).isEqualTo(sound);
     }
-    System.out.printf(
-        "| %s | `%s` | %s%s | %s | %s | %s |%n",
-        state,
-        command,
-        theirs ? "fine" : "not fine",
-        theirs == sound ? "" : " (**wrong**)",
-        said,
-        median(theirTimes).toMillis() + " ms",
-        median(ourTimes).toMillis() + " ms");
+    print(
+        "| %s | `%s` | %s%s | %s | %d ms | %d ms |"
+            .formatted(
+                state,
+                command,
+                theirs ? "fine" : "not fine",
+                theirs == sound ? "" : " (**wrong**)",
+                said,
+                median(theirTimes).toMillis(),
+                median(ourTimes).toMillis()));
     assertThat(median(ourTimes))
         .as(state)
         .isLessThan(median(theirTimes).multipliedBy(6).dividedBy(5).plusMillis(5));
+  }
+
+  private static void print(String line) throws Exception {
+    Files.writeString(TABLE, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Asks as a command would: connects, asks once, and hangs up. */

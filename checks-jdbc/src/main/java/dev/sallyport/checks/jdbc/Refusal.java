@@ -128,8 +128,12 @@ final class Refusal extends Exception {
       if (thrown.getCause() instanceof SocketTimeoutException) {
         return TIMED_OUT;
       }
-      if (String.valueOf(thrown.getMessage()).matches("(?s).*(SSL|hostnameverifier).*")) {
+      String message = String.valueOf(thrown.getMessage());
+      if (message.contains("SSL") || message.contains("hostnameverifier")) {
         return TLS;
+      }
+      if (message.contains("timed out")) {
+        return TIMED_OUT;
       }
       return switch (state) {
         case "28000", "28P01", "08004" -> REFUSED;

@@ -23,19 +23,7 @@ class AlembicTest {
     server = Servers.debian();
     server.database("alembic");
     versions = folder.resolve("migrations/versions");
-    Scripts.write(
-        folder.resolve("alembic.ini"), "[alembic]\nscript_location = %(here)s/migrations\n");
-    Scripts.write(
-        folder.resolve("migrations/env.py"),
-        """
-        import os
-        from alembic import context
-        from sqlalchemy import create_engine
-        with create_engine(os.environ["DATABASE"]).connect() as connection:
-            context.configure(connection=connection)
-            with context.begin_transaction():
-                context.run_migrations()
-        """);
+    Scripts.alembicProject(folder);
     Scripts.alembic(versions, "a1", "None");
     Scripts.alembic(versions, "b2", "'a1'");
     db = server.checks("alembic");

@@ -41,6 +41,22 @@ final class Scripts {
             .formatted(id, id, down, id, down, String.join("\n", more), id, id));
   }
 
+  /** Writes what Alembic needs beside scripts in {@code migrations/versions}. */
+  static void alembicProject(Path folder) throws IOException {
+    write(folder.resolve("alembic.ini"), "[alembic]\nscript_location = %(here)s/migrations\n");
+    write(
+        folder.resolve("migrations/env.py"),
+        """
+        import os
+        from alembic import context
+        from sqlalchemy import create_engine
+        with create_engine(os.environ["DATABASE"]).connect() as connection:
+            context.configure(connection=connection)
+            with context.begin_transaction():
+                context.run_migrations()
+        """);
+  }
+
   static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);

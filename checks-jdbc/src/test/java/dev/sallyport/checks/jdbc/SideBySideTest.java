@@ -57,19 +57,7 @@ class SideBySideTest {
     standby = DebianServer.standbyOf(primary, "standby1");
     copy = standby.checks("app");
     versions = folder.resolve("migrations/versions");
-    Scripts.write(
-        folder.resolve("alembic.ini"), "[alembic]\nscript_location = %(here)s/migrations\n");
-    Scripts.write(
-        folder.resolve("migrations/env.py"),
-        """
-        import os
-        from alembic import context
-        from sqlalchemy import create_engine
-        with create_engine(os.environ["DATABASE"]).connect() as connection:
-            context.configure(connection=connection)
-            with context.begin_transaction():
-                context.run_migrations()
-        """);
+    Scripts.alembicProject(folder);
     Scripts.alembic(versions, "a1", "None");
     Scripts.alembic(versions, "b2", "'a1'");
     for (int i = 0; i < 20; i++) {

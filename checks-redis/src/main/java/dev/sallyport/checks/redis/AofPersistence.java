@@ -19,11 +19,11 @@ import java.util.Optional;
 public final class AofPersistence implements Check {
   static final Duration WINDOW = Duration.ofSeconds(1);
 
-  private final ClusterReader reader;
+  private final ClusterSource reader;
   private final AofRules rules;
   private final Duration window;
 
-  AofPersistence(ClusterReader reader, AofRules rules, Duration window) {
+  AofPersistence(ClusterSource reader, AofRules rules, Duration window) {
     this.reader = reader;
     this.rules = rules;
     this.window = window;

@@ -31,11 +31,11 @@ public final class CacheHitRatio implements Metric<Percent> {
   static final Duration WINDOW = Duration.ofSeconds(5);
   static final HitRatioRules RULES = new HitRatioRules(1000, 0.95);
 
-  private final ClusterReader reader;
+  private final ClusterSource reader;
   private final Duration window;
   private final HitRatioRules rules;
 
-  CacheHitRatio(ClusterReader reader, Duration window, HitRatioRules rules) {
+  CacheHitRatio(ClusterSource reader, Duration window, HitRatioRules rules) {
     this.reader = reader;
     this.window = window;
     this.rules = rules;

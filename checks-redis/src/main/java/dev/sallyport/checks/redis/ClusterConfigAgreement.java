@@ -25,12 +25,12 @@ public final class ClusterConfigAgreement implements Check {
   // for the looks and the verdict, once the patience is over
   private static final Duration RESERVE = Duration.ofMillis(500);
 
-  private final ClusterReader reader;
+  private final ClusterSource reader;
   private final Expectation expectation;
   private final Optional<Duration> patience;
 
   ClusterConfigAgreement(
-      ClusterReader reader, Expectation expectation, Optional<Duration> patience) {
+      ClusterSource reader, Expectation expectation, Optional<Duration> patience) {
     this.reader = reader;
     this.expectation = expectation;
     this.patience = patience;

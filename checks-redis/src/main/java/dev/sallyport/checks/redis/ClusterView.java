@@ -82,7 +82,7 @@ record ClusterView(List<Member> members, Instant at) {
         .orElse(Duration.ZERO);
   }
 
-  private static Duration since(long millis, Instant now) {
+  static Duration since(long millis, Instant now) {
     Duration passed = Duration.between(Instant.ofEpochMilli(millis), now);
     return passed.isNegative() ? Duration.ZERO : passed;
   }

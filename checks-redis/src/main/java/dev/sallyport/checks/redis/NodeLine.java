@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param address where clients reach the node; none while the cluster does not know it
  * @param primary the id of the primary it follows; empty for a primary
+ * @param pingSentMillis when the ping was sent that is not answered yet; 0 if there is none
  * @param pongReceivedMillis when it was last heard of, in milliseconds since 1970; 0 for never, and
  *     for the speaker itself
  */
@@ -22,6 +23,7 @@ record NodeLine(
     Optional<Address> address,
     Set<String> flags,
     String primary,
+    long pingSentMillis,
     long pongReceivedMillis,
     long configEpoch,
     boolean connected,
@@ -64,6 +66,7 @@ record NodeLine(
         address(words[1]),
         Set.copyOf(List.of(words[2].split(","))),
         words[3].equals("-") ? "" : words[3],
+        Long.parseLong(words[4]),
         Long.parseLong(words[5]),
         Long.parseLong(words[6]),
         words[7].equals("connected"),

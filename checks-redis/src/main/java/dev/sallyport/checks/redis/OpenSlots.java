@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks that no slot is being moved or was left half moved, in either way of moving slots. */
-record OpenSlots(ClusterReader reader) implements Check {
+record OpenSlots(ClusterSource reader) implements Check {
   private static final Duration CONFIRM = Duration.ofMillis(500);
 
   @Override

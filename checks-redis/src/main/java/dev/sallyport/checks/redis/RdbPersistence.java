@@ -16,10 +16,10 @@ import java.util.Optional;
  * {@code save} is read and must not be empty. Immutable and thread-safe.
  */
 public final class RdbPersistence implements Check {
-  private final ClusterReader reader;
+  private final ClusterSource reader;
   private final RdbRules rules;
 
-  RdbPersistence(ClusterReader reader, RdbRules rules) {
+  RdbPersistence(ClusterSource reader, RdbRules rules) {
     this.reader = reader;
     this.rules = rules;
   }

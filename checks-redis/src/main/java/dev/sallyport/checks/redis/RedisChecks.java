@@ -2,6 +2,7 @@ package dev.sallyport.checks.redis;
 
 import dev.sallyport.check.Check;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,9 @@ import java.util.Optional;
  * throws. Works with Redis 6.2 and later and with Valkey. Thread-safe.
  */
 public final class RedisChecks implements AutoCloseable {
-  private final ClusterReader reader;
+  private final ClusterSource reader;
 
-  private RedisChecks(ClusterReader reader) {
+  RedisChecks(ClusterSource reader) {
     this.reader = reader;
   }
 
@@ -81,6 +82,36 @@ public final class RedisChecks implements AutoCloseable {
   /** Returns the check that the nodes keep an append-only file and write it without error. */
   public AofPersistence persistenceAof() {
     return new AofPersistence(reader, new AofRules(Scope.EVERY_NODE, 0), AofPersistence.WINDOW);
+  }
+
+  /** Returns the check that every member's link to every other is up, in both directions. */
+  public ClusterLinks clusterLinks() {
+    return new ClusterLinks(reader, new LinkRules(Duration.ofSeconds(60)));
+  }
+
+  /** Returns the check that each primary has a linked replica on another host. */
+  public ReplicaPlacement replicaPlacement() {
+    return new ReplicaPlacement(reader, new PlacementRules(1, ReplicaPlacement::host));
+  }
+
+  /** Returns the metric of how far the slots are from being spread evenly. */
+  public SlotBalance slotBalance() {
+    return new SlotBalance(reader, Map.of());
+  }
+
+  /** Returns the metric of how long the replicas take to have what their primaries have now. */
+  public ReplicationLag replicationLag() {
+    return new ReplicationLag(reader);
+  }
+
+  /** Returns the check that no failover is under way, nor was within the last seconds. */
+  public FailoverQuiescent failoverQuiescent() {
+    return new FailoverQuiescent(reader, FailoverQuiescent.WINDOW);
+  }
+
+  /** Returns the metric of how full the memory of the fullest node is. */
+  public MemoryHeadroom memoryHeadroom() {
+    return new MemoryHeadroom(reader, new MemoryRules(Optional.empty(), false));
   }
 
   /** Returns the metric of the share of lookups that find their key. */

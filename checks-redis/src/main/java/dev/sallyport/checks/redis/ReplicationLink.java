@@ -15,10 +15,10 @@ import java.time.Duration;
  * {@code online}. Immutable and thread-safe.
  */
 public final class ReplicationLink implements Check {
-  private final ClusterReader reader;
+  private final ClusterSource reader;
   private final ReplicationRules rules;
 
-  ReplicationLink(ClusterReader reader, ReplicationRules rules) {
+  ReplicationLink(ClusterSource reader, ReplicationRules rules) {
     this.reader = reader;
     this.rules = rules;
   }

@@ -6,7 +6,7 @@ import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Verdict;
 
 /** Checks that every slot has one owner that serves it, in the eyes of every member. */
-record SlotCoverage(ClusterReader reader) implements Check {
+record SlotCoverage(ClusterSource reader) implements Check {
 
   @Override
   public String name() {

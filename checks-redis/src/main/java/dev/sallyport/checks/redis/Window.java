@@ -23,7 +23,7 @@ record Window(ClusterView before, ClusterView after) {
    *
    * @return the window, or empty if the sample has no time for it; then nothing was waited for
    */
-  static Optional<Window> over(Duration span, ClusterReader reader, CheckContext context)
+  static Optional<Window> over(Duration span, ClusterSource reader, CheckContext context)
       throws Exception {
     ClusterView before = reader.look(context);
     if (context.remaining().compareTo(span.plus(RESERVE)) <= 0) {

@@ -1,0 +1,52 @@
+package dev.sallyport.checks.redis;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one Sentinel said of one primary.
+ *
+ * @param primary where it says the primary is; empty if it does not know the name
+ * @param usable what {@code SENTINEL CKQUORUM} said: that a failover can be authorised, or why not
+ * @param quorumOk whether that was an OK
+ * @param master the fields of {@code SENTINEL MASTER}: flags, quorum, num-other-sentinels
+ * @param others the fields of each Sentinel it knows: {@code SENTINEL SENTINELS}
+ * @param info {@code INFO sentinel} and {@code INFO server}
+ */
+record SentinelState(
+    Optional<Address> primary,
+    String usable,
+    boolean quorumOk,
+    Map<String, String> master,
+    List<Map<String, String>> others,
+    Fields info,
+    Instant at) {
+
+  SentinelState {
+    master = Map.copyOf(master);
+    others = List.copyOf(others);
+  }
+
+  /** Returns where the other Sentinels are that it knows. */
+  List<Address> addresses() {
+    return others.stream()
+        .filter(other -> other.containsKey("ip") && other.containsKey("port"))
+        .map(other -> Address.parse(other.get("ip") + ":" + other.get("port")))
+        .toList();
+  }
+
+  long quorum() {
+    return number("quorum");
+  }
+
+  /** Returns how many Sentinels vote, in its eyes: itself and all it has ever met. */
+  long voters() {
+    return number("num-other-sentinels") + 1;
+  }
+
+  private long number(String name) {
+    return new Fields(master).number(name, 0);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.checks.redis;
+
+import static dev.sallyport.checks.redis.Judged.word;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.check.Verdict;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Three real Sentinels, their primary and their own deaths. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SentinelTest {
+  private static SentinelSet set;
+  private static SentinelChecks checks;
+
+  @BeforeAll
+  static void start() throws Exception {
+    set = new SentinelSet();
+    checks = SentinelChecks.at(set.seeds());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (checks != null) {
+      checks.close();
+    }
+    if (set != null) {
+      set.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void sentinels_that_agree_pass_also_when_only_one_is_named() throws Exception {
+    Verdict verdict = Ask.until(checks.quorum(SentinelSet.NAME, 3), "pass");
+    assertThat(verdict.reason())
+        .isEqualTo("All 3 Sentinels watch 'orders' at 127.0.0.1:" + set.primary);
+
+    RedisOptions one = Ask.patiently(RedisOptions.seeds("127.0.0.1:" + set.ports.get(0)));
+    try (SentinelChecks asked = SentinelChecks.at(one)) {
+      assertThat(Ask.now(asked.quorum(SentinelSet.NAME, 3)).passed()).isTrue();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void an_unknown_name_and_a_missing_sentinel_are_no_pass() throws Exception {
+    assertThat(word(Ask.now(checks.quorum("nobody", 3)))).isEqualTo("fail unknown-primary");
+    assertThat(word(Ask.now(checks.quorum(SentinelSet.NAME, 4))))
+        .isEqualTo("pending sentinels-missing");
+    assertThatThrownBy(() -> checks.quorum(SentinelSet.NAME, 0))
+        .hasMessage("With 0 Sentinels expected there is nothing to check. Expect one or more.");
+  }
+
+  @Test
+  @Order(3)
+  void a_dead_primary_is_seen_down_until_the_replica_has_taken_over() throws Exception {
+    set.kill(set.primaryProcess());
+    Verdict after = Ask.until(checks.quorum(SentinelSet.NAME, 3), "pass");
+    while (!after.reason().endsWith(":" + set.replica)) {
+      after = Ask.until(checks.quorum(SentinelSet.NAME, 3), "pass");
+    }
+    assertThat(after.reason()).endsWith(":" + set.replica);
+  }
+
+  @Test
+  @Order(4)
+  void one_dead_sentinel_is_named_and_two_are_too_few() throws Exception {
+    set.kill(set.sentinels.get(2));
+    Verdict one = Ask.until(checks.quorum(SentinelSet.NAME, 3), "pending sentinel-down");
+    assertThat(one.reason()).contains("127.0.0.1:" + set.ports.get(2));
+
+    set.kill(set.sentinels.get(1));
+    Verdict two = Ask.now(checks.quorum(SentinelSet.NAME, 3));
+    assertThat(word(two)).isIn("fail too-few-sentinels", "fail no-quorum");
+    assertThat(Ask.until(checks.quorum(SentinelSet.NAME, 3), "fail no-quorum").reason())
+        .contains("NOQUORUM");
+  }
+}

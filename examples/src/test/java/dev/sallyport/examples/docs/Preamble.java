@@ -11,6 +11,7 @@ final class Preamble {
       import dev.sallyport.check.*;
       import dev.sallyport.checks.celery.*;
       import dev.sallyport.checks.http.*;
+      import dev.sallyport.checks.jdbc.*;
       import dev.sallyport.checks.k8s.*;
       import dev.sallyport.checks.mongo.*;
       import dev.sallyport.checks.prometheus.*;

@@ -1,4 +1,8 @@
-/** Checks of files that other tools write: test results, coverage, findings, logs, backups. */
+/**
+ * Checks of files that other tools write: test results, coverage, findings, logs, backups.
+ *
+ * <p>Start at {@link dev.sallyport.checks.files.FileChecks}.
+ */
 @NullMarked
 package dev.sallyport.checks.files;
 

@@ -163,18 +163,19 @@ final class DebianServer implements Server, AutoCloseable {
 
   /** Stops every process of the server where it stands. */
   void pause() throws Exception {
-    signal("-STOP");
+    signal("-STOP").orThrow();
   }
 
   void resume() throws Exception {
-    signal("-CONT");
+    signal("-CONT").orThrow();
   }
 
-  private void signal(String name) throws Exception {
+  private Command signal(String name) throws Exception {
     long pid = Long.parseLong(Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0).strip());
     List<String> words = new ArrayList<>(List.of("kill", name, String.valueOf(pid)));
-    ProcessHandle.of(pid).orElseThrow().descendants().forEach(p -> words.add("" + p.pid()));
-    Command.run(words.toArray(String[]::new)).orThrow();
+    ProcessHandle.of(pid)
+        .ifPresent(parent -> parent.descendants().forEach(p -> words.add("" + p.pid())));
+    return Command.run(words.toArray(String[]::new));
   }
 
   @Override
@@ -187,7 +188,7 @@ final class DebianServer implements Server, AutoCloseable {
       try {
         if (Files.exists(Path.of(data(), "postmaster.pid"))) {
           // a test that was cut off may have left it paused, and then it would not hear
-          resume();
+          signal("-CONT");
           as(folder, "pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
         }
         Command.run("rm", "-rf", folder.toString());

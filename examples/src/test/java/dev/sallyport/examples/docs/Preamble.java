@@ -10,6 +10,7 @@ final class Preamble {
       import static java.time.Duration.*;
       import dev.sallyport.check.*;
       import dev.sallyport.checks.celery.*;
+      import dev.sallyport.checks.files.*;
       import dev.sallyport.checks.http.*;
       import dev.sallyport.checks.jdbc.*;
       import dev.sallyport.checks.k8s.*;

@@ -59,7 +59,7 @@ public final class Quantities {
   /**
    * Returns a number with one to four decimals, the fewer the larger it is, and no trailing zeros.
    */
-  static String number(double value) {
+  public static String number(double value) {
     double size = Math.abs(value);
     String format = size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f";
     String text = String.format(Locale.ROOT, format, value).replaceFirst("\\.?0+$", "");

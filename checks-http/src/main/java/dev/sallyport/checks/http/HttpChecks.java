@@ -1,11 +1,15 @@
 package dev.sallyport.checks.http;
 
+import dev.sallyport.check.Rate;
+import dev.sallyport.check.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * Checks and metrics for HTTP services.
@@ -28,12 +32,14 @@ public final class HttpChecks implements AutoCloseable {
   private final HealthReader health;
   private final LoadReader load;
   private final ExecutorService workers;
+  private final Post post;
 
   private HttpChecks(HttpOptions options) {
     this.options = options;
     this.workers = Workers.forHealth();
     this.health = new HealthReader(options, workers);
     this.load = new LoadReader(options);
+    this.post = new Post(options);
   }
 
   /** Returns the checks with {@link HttpOptions#defaults()}. */
@@ -98,6 +104,69 @@ public final class HttpChecks implements AutoCloseable {
     return rate ->
         lasting ->
             LoadProbe.of(load, LoadPlan.of(checked, rate, lasting, options.requestTimeout()));
+  }
+
+  /**
+   * Returns the check of the certificates that a host serves at a port.
+   *
+   * @throws IllegalArgumentException if the port is none
+   */
+  public TlsCertificate tlsCertificate(String host, int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("There is no port " + port + ".");
+    }
+    CertificateRules week = new CertificateRules(Duration.ofDays(7), Optional.empty());
+    return new TlsCertificate(host, port, Optional.empty(), week, options.connectTimeout());
+  }
+
+  /**
+   * Returns the check that a receiver takes rightly signed webhooks and no others.
+   *
+   * @param sample the body of a harmless event
+   * @param effects counts what the receiver did
+   * @throws IllegalArgumentException if the address is not absolute HTTP, or the sample is empty
+   */
+  public WebhookSignature webhookSignature(
+      URI receiver,
+      WebhookProvider provider,
+      Secret<String> secret,
+      String sample,
+      Effects effects) {
+    if (sample.isEmpty()) {
+      throw new IllegalArgumentException("An empty event cannot be tampered with. Give it a body.");
+    }
+    return new WebhookSignature(
+        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Returns the check that a webhook delivered twice has one effect.
+   *
+   * @param sample makes the body of a harmless event that the receiver has not seen yet
+   * @param effects counts what the receiver did
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public ReplayProtection replayProtection(
+      URI receiver,
+      WebhookProvider provider,
+      Secret<String> secret,
+      Supplier<String> sample,
+      Effects effects) {
+    return new ReplayProtection(
+        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+  }
+
+  /**
+   * Returns the check that a service limits how often it is asked.
+   *
+   * @param burst how many it admits at once beyond the rate; 0 or more
+   * @throws IllegalArgumentException if the address is not absolute HTTP, or the burst negative
+   */
+  public RateLimit rateLimit(URI uri, Rate rate, int burst) {
+    if (burst < 0) {
+      throw new IllegalArgumentException("A burst cannot be " + burst + ".");
+    }
+    return new RateLimit(post, Addresses.check(uri), rate, burst, Duration.ofSeconds(2), 429);
   }
 
   /** Ends the threads and connections; measurements under way fail, later ones are refused. */

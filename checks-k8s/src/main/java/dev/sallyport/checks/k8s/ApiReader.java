@@ -151,7 +151,7 @@ final class ApiReader implements Api {
           e);
     } catch (ExecutionException e) {
       throw new ApiException(
-          server() + " could not be asked: " + redactor.line(words(e), LONGEST), e.getCause());
+          server() + " could not be asked: " + redactor.line(words(e), LONGEST), e);
     }
   }
 

@@ -36,11 +36,30 @@ record CatchUp(
     Absence.ofAll(view).ifPresent(problems::add);
     if (problems.isEmpty()) {
       view.silent().forEach(member -> problems.add(Absence.unread(view, member)));
+      view.primaries().stream()
+          .filter(primary -> !primary.line().slots().isEmpty())
+          .filter(primary -> replicasOf(view, primary) == 0)
+          .forEach(primary -> problems.add(noReplica(primary.name())));
     }
     if (!problems.isEmpty()) {
       return new CatchUp(Map.of(), Map.of(), Duration.ZERO, problems, view.at());
     }
     return follow(source, view, limit, context);
+  }
+
+  private static long replicasOf(ClusterView view, Peer primary) {
+    return view.replicas().stream()
+        .filter(replica -> replica.line().primary().equals(primary.id()))
+        .count();
+  }
+
+  private static Objection noReplica(String whose) {
+    return Objection.unknown(
+        Verdict.Cause.NO_DATA,
+        "no-replica",
+        whose,
+        "There is no replica of " + whose + ", so there is no lag to measure",
+        "Add one, or leave the check out.");
   }
 
   private static CatchUp follow(
@@ -80,13 +99,7 @@ record CatchUp(
   List<Objection> unknown() {
     List<Objection> all = new ArrayList<>(problems);
     if (problems.isEmpty() && took.isEmpty() && behind.isEmpty()) {
-      all.add(
-          Objection.unknown(
-              Verdict.Cause.NO_DATA,
-              "no-replica",
-              "",
-              "There is no replica, so there is no lag to measure",
-              "Add one, or leave the check out."));
+      all.add(noReplica("the cluster"));
     }
     behind.forEach(
         (replica, standing) -> {

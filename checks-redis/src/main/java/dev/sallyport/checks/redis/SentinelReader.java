@@ -42,15 +42,18 @@ final class SentinelReader implements SentinelSource {
   @Override
   public SentinelView look(String primary, CheckContext context) {
     Optional<String> password = settings.password().map(context::secret);
-    Map<Address, CompletableFuture<Object>> asked = new LinkedHashMap<>();
+    Set<Address> asked = new LinkedHashSet<>();
     Set<Address> next = new LinkedHashSet<>(settings.seeds());
     Map<Address, SentinelState> answers = new LinkedHashMap<>();
     Map<Address, Silence> silences = new LinkedHashMap<>();
     while (!next.isEmpty()) {
-      next.forEach(address -> asked.put(address, ask(address, primary, password, context)));
+      Map<Address, CompletableFuture<Object>> round = new LinkedHashMap<>();
+      next.forEach(address -> round.put(address, ask(address, primary, password, context)));
+      asked.addAll(next);
       Set<Address> found = new LinkedHashSet<>();
-      for (Address address : next) {
-        Object answer = asked.get(address).join();
+      for (Map.Entry<Address, CompletableFuture<Object>> each : round.entrySet()) {
+        Address address = each.getKey();
+        Object answer = each.getValue().join();
         if (answer instanceof SentinelState state) {
           answers.put(address, state);
           found.addAll(state.addresses());
@@ -58,7 +61,7 @@ final class SentinelReader implements SentinelSource {
           silences.put(address, (Silence) answer);
         }
       }
-      found.removeAll(asked.keySet());
+      found.removeAll(asked);
       next = found;
     }
     return new SentinelView(

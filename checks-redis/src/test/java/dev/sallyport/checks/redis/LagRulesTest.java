@@ -65,6 +65,8 @@ class LagRulesTest {
     FakeCluster alone = cluster();
     FakeCluster.REPLICAS.forEach(alone::without);
     assertThat(word(judge(alone, Duration.ofSeconds(1)))).isEqualTo("inconclusive NO_DATA");
+    assertThat(judge(cluster().without("y"), Duration.ofSeconds(1)).reason())
+        .startsWith("There is no replica of 10.0.0.2:6379, so there is no lag to measure.");
     assertThat(word(judge(cluster().info("x", "master_replid", "two"), Duration.ofMillis(60))))
         .isEqualTo("inconclusive AMBIGUOUS");
     assertThat(word(judge(cluster().down("x", "fail", 5), Duration.ofSeconds(1))))

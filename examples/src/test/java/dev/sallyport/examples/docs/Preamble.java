@@ -9,9 +9,13 @@ final class Preamble {
       import static dev.sallyport.testkit.SallyportAssertions.assertThat;
       import static java.time.Duration.*;
       import dev.sallyport.check.*;
+      import dev.sallyport.checks.celery.*;
       import dev.sallyport.checks.files.*;
       import dev.sallyport.checks.http.*;
+      import dev.sallyport.checks.jdbc.*;
       import dev.sallyport.checks.k8s.*;
+      import dev.sallyport.checks.mongo.*;
+      import dev.sallyport.checks.prometheus.*;
       import dev.sallyport.checks.redis.*;
       import dev.sallyport.cli.*;
       import dev.sallyport.command.*;

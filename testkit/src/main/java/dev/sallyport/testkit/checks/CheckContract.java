@@ -12,6 +12,7 @@ import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public abstract class CheckContract {
   @Test
   final void every_check_is_held_to_the_contract() throws Exception {
     Set<String> named =
-        checks(new InetSocketAddress("127.0.0.1", 1)).keySet().stream()
+        checks(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)).keySet().stream()
             .map(name -> name.split(" ", 2)[0])
             .collect(Collectors.toCollection(TreeSet::new));
     named.addAll(withoutServer());

@@ -1,0 +1,63 @@
+package dev.sallyport.checks.http;
+
+import dev.sallyport.check.CheckContext;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends single requests, each within its deadline. Thread-safe. */
+final class Post {
+  private static final Duration RESERVE = Duration.ofMillis(50);
+
+  private final HttpClient client;
+  private final Duration limit;
+
+  Post(HttpOptions options) {
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(options.connectTimeout())
+            .sslContext(options.tls())
+            .build();
+    this.limit = options.requestTimeout();
+  }
+
+  /** Returns the answer to a body, or throws what kept it from coming. */
+  HttpResponse<String> send(URI uri, byte[] body, Map<String, String> headers, CheckContext context)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return answer(request.build(), context);
+  }
+
+  HttpResponse<String> get(URI uri, CheckContext context) throws Exception {
+    return answer(HttpRequest.newBuilder(uri).GET().build(), context);
+  }
+
+  private HttpResponse<String> answer(HttpRequest request, CheckContext context) throws Exception {
+    Duration patience = context.remaining(limit).minus(RESERVE);
+    CompletableFuture<HttpResponse<String>> asked =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return asked.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asked.cancel(true);
+      throw new java.net.http.HttpTimeoutException("no answer within the time for it");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

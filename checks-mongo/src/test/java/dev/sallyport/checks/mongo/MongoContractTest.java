@@ -1,0 +1,70 @@
+package dev.sallyport.checks.mongo;
+
+import dev.sallyport.check.Check;
+import dev.sallyport.check.Percent;
+import dev.sallyport.check.Secret;
+import dev.sallyport.testkit.checks.CheckContract;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** What every check does when its server is of no use. */
+class MongoContractTest extends CheckContract {
+  private static final Secret<String> PASSWORD = Secret.of("mongo-password", String.class);
+  private static final String WORD = "s3same-stay-shut";
+  private static final List<MongoChecks> OPEN = new ArrayList<>();
+  private static ScriptedSet guarded;
+
+  @BeforeAll
+  static void start() throws Exception {
+    guarded = ScriptedSet.of(1);
+    guarded.node(0).refuses = true;
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    OPEN.forEach(MongoChecks::close);
+    guarded.close();
+  }
+
+  @Override
+  protected List<Class<?>> entries() {
+    return List.of(MongoChecks.class);
+  }
+
+  @Override
+  protected Map<String, Check> checks(InetSocketAddress server) {
+    return all(server.getHostString() + ":" + server.getPort());
+  }
+
+  @Override
+  protected Map<String, Check> refused() {
+    return all(guarded.node(0).name());
+  }
+
+  @Override
+  protected Map<Secret<String>, String> credentials() {
+    return Map.of(PASSWORD, WORD);
+  }
+
+  private static Map<String, Check> all(String member) {
+    Duration brief = Duration.ofMillis(500);
+    MongoChecks mongo =
+        MongoChecks.of(MongoOptions.members(member).user("ops", PASSWORD).deadline(brief));
+    OPEN.add(mongo);
+    Map<String, Check> all = new TreeMap<>();
+    all.put("replicaSetHealth", mongo.replicaSetHealth(1));
+    all.put("replicationLag", mongo.replicationLag(brief));
+    all.put("majorityCommit", mongo.majorityCommit(brief));
+    all.put("oplogWindow", mongo.oplogWindow(brief));
+    all.put("indexReady", mongo.indexReady("a.b", "{name: '_id_', key: {_id: 1}}"));
+    all.put("readPreference", mongo.readPreference("a.b", "", Percent.of(0)));
+    all.put("connectionPool", mongo.connectionPool(1, 0));
+    return all;
+  }
+}

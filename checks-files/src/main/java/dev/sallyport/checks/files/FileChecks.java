@@ -122,6 +122,7 @@ public final class FileChecks {
   private Source source(String path, String... more) {
     List<String> paths = new ArrayList<>(List.of(path));
     paths.addAll(List.of(more));
+    paths.forEach(Globs::checked);
     return new Source(disk, List.copyOf(paths), Freshness.ANY);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a path or a glob stands for. */
 final class Globs {
@@ -43,6 +45,28 @@ final class Globs {
       throw new Trouble(Trouble.Kind.MISSING, whole, "matches no file").thrown();
     }
     return found;
+  }
+
+  /**
+   * Returns the pattern, if it can be one.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  static String checked(String pattern) {
+    try {
+      if (isGlob(pattern)) {
+        FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      }
+      return pattern;
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "The glob '"
+              + pattern
+              + "' cannot be read: "
+              + e.getDescription()
+              + ". Put a backslash before a bracket that means itself.",
+          e);
+    }
   }
 
   private static boolean isGlob(String pattern) {

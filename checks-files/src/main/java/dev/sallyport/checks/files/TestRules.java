@@ -102,7 +102,7 @@ record TestRules(long tests, List<String> suites, long skipped, long flaky) {
             "too-many-" + code,
             "",
             count + " tests " + what + ", more than " + limit,
-            "Mend them, or allow for them by name of the reason."));
+            "Mend them, or raise the limit where that is meant."));
   }
 
   @Override

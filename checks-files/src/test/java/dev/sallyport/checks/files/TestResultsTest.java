@@ -167,6 +167,22 @@ class TestResultsTest {
   }
 
   @Test
+  void what_is_wrong_with_a_file_is_said_in_these_words() throws Exception {
+    assertThat(ask(files.testResults("r.xml")).reason())
+        .isEqualTo(
+            folder.resolve("r.xml") + " is not there. Wait for what writes it, or mend the path.");
+    write("r.xml", "");
+    assertThat(ask(files.testResults("r.xml")).reason())
+        .isEqualTo(
+            folder.resolve("r.xml")
+                + " is empty. What writes it has not written yet, or died; look at its log.");
+    assertThat(ask(files.testResults("none-*.xml")).reason())
+        .isEqualTo(
+            folder.resolve("none-*.xml")
+                + " matches no file. Wait for what writes it, or mend the path.");
+  }
+
+  @Test
   void a_path_may_hold_the_letters_of_a_glob() throws Exception {
     write("a[1]/r{x}.xml", suite("A", "", "<testcase name='x'/>"));
     passes(files.testResults("a[1]/r{x}.xml"));
@@ -179,6 +195,9 @@ class TestResultsTest {
         .hasMessage("Nothing is shown by 0 tests.");
     assertThatThrownBy(() -> files.testResults("x").skippedAtMost(-1))
         .hasMessage("No -1 tests can skip.");
+    assertThatThrownBy(() -> files.testResults("a[.xml"))
+        .hasMessageStartingWith("The glob 'a[.xml' cannot be read: ")
+        .hasMessageEndingWith("Put a backslash before a bracket that means itself.");
     assertThatThrownBy(() -> files.testResults("x").writtenWithin(Duration.ZERO))
         .hasMessage("The age of a file must be positive, but is PT0S");
   }

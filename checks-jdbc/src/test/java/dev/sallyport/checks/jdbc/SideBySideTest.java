@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * time, and as quick. What was seen is written to {@code target/side-by-side.md}, the table of the
  * documentation.
  */
-@Timeout(90)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SideBySideTest {
   private static final int TIMES = 3;
   private static final Path TABLE = Path.of("target/side-by-side.md");

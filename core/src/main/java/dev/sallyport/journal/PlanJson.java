@@ -14,7 +14,14 @@ final class PlanJson {
     json.openList("entries");
     for (PlanDescription.Entry entry : plan.entries()) {
       json.open().text("kind", entry.kind()).text("path", entry.path());
-      json.text("structure", entry.structure()).text("policy", entry.policy()).close();
+      json.text("structure", entry.structure()).text("policy", entry.policy());
+      if (!entry.label().isEmpty()) {
+        json.text("label", entry.label());
+      }
+      if (!entry.covers().isEmpty()) {
+        json.texts("covers", entry.covers());
+      }
+      json.close();
     }
     json.closeList().close();
   }
@@ -27,7 +34,9 @@ final class PlanJson {
               entry.text("kind"),
               entry.text("path"),
               entry.text("structure"),
-              entry.text("policy")));
+              entry.text("policy"),
+              entry.text("label"),
+              entry.texts("covers")));
     }
     return new PlanDescription(json.text("name"), json.integer("version"), entries);
   }

@@ -2,6 +2,7 @@ package dev.sallyport.plan;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ public final class Approval {
   private Map<String, Integer> roles;
   private @Nullable Duration within;
   private boolean notInitiator;
+  private Marks marks = Marks.NONE;
   private OnFailure onFailure = OnFailure.ROLL_BACK;
 
   private Approval(String name, Map<String, Integer> roles, Source source) {
@@ -67,11 +69,24 @@ public final class Approval {
     return with(a -> a.onFailure = action);
   }
 
+  /** Returns this approval with its text in the checklist; default its name. */
+  public Approval label(String text) {
+    return with(a -> a.marks = marks.labelled(text));
+  }
+
+  /**
+   * Returns this approval, covering these items of a checklist too, each of which is covered once.
+   */
+  public Approval covers(String... ids) {
+    return with(a -> a.marks = marks.covering(ids));
+  }
+
   private Approval with(Consumer<Approval> change) {
     Approval copy = new Approval(name, roles, source);
     copy.within = within;
     copy.notInitiator = notInitiator;
     copy.onFailure = onFailure;
+    copy.marks = marks;
     change.accept(copy);
     return copy;
   }
@@ -79,6 +94,16 @@ public final class Approval {
   /** Returns the name. */
   public String name() {
     return name;
+  }
+
+  /** Returns its text in the checklist. */
+  public String label() {
+    return marks.labelOr(name);
+  }
+
+  /** Returns the ids of the checklist's items it covers. */
+  public List<String> covers() {
+    return marks.covers();
   }
 
   /** Returns the votes needed from each role. */
@@ -110,6 +135,10 @@ public final class Approval {
   /** Returns what follows a rejection or the deadline. */
   public OnFailure onFailure() {
     return onFailure;
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   Source source() {

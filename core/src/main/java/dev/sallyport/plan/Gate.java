@@ -2,6 +2,7 @@ package dev.sallyport.plan;
 
 import dev.sallyport.check.Check;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,18 @@ public final class Gate {
   private final Check check;
   private final @Nullable Check abort;
   private final GatePolicy policy;
+  private final Marks marks;
   private final Source source;
 
-  private Gate(String name, Check check, @Nullable Check abort, GatePolicy policy, Source source) {
+  private Gate(
+      String name,
+      Check check,
+      @Nullable Check abort,
+      GatePolicy policy,
+      Marks marks,
+      Source source) {
     this.name = name;
+    this.marks = marks;
     this.check = check;
     this.abort = abort;
     this.policy = policy;
@@ -31,7 +40,7 @@ public final class Gate {
   static Gate named(String name, Check check, Source source) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(check, "check");
-    return new Gate(name, check, null, new GatePolicy(), source);
+    return new Gate(name, check, null, new GatePolicy(), Marks.NONE, source);
   }
 
   /** Returns this gate taking a sample so long after the one before; default 5 s. */
@@ -122,13 +131,23 @@ public final class Gate {
 
   /** Returns this gate, failing at once when {@code danger} passes; asked beside each sample. */
   public Gate abortOn(Check danger) {
-    return new Gate(name, check, Objects.requireNonNull(danger, "danger"), policy, source);
+    return new Gate(name, check, Objects.requireNonNull(danger, "danger"), policy, marks, source);
   }
 
   /** Returns this gate with what follows when it fails; default {@link OnFailure#ROLL_BACK}. */
   public Gate onFailure(OnFailure action) {
     Objects.requireNonNull(action, "action");
     return with(p -> p.onFailure = action);
+  }
+
+  /** Returns this gate with its text in the checklist; default its name. */
+  public Gate label(String text) {
+    return new Gate(name, check, abort, policy, marks.labelled(text), source);
+  }
+
+  /** Returns this gate, covering these items of a checklist too, each of which is covered once. */
+  public Gate covers(String... ids) {
+    return new Gate(name, check, abort, policy, marks.covering(ids), source);
   }
 
   private Gate failures(int count, boolean inARow, @Nullable Duration span) {
@@ -141,12 +160,22 @@ public final class Gate {
   }
 
   private Gate with(Consumer<GatePolicy> change) {
-    return new Gate(name, check, abort, policy.with(change), source);
+    return new Gate(name, check, abort, policy.with(change), marks, source);
   }
 
   /** Returns the name. */
   public String name() {
     return name;
+  }
+
+  /** Returns its text in the checklist. */
+  public String label() {
+    return marks.labelOr(name);
+  }
+
+  /** Returns the ids of the checklist's items it covers. */
+  public List<String> covers() {
+    return marks.covers();
   }
 
   /** Returns what must pass. */
@@ -162,6 +191,10 @@ public final class Gate {
   /** Returns the timing and the budgets. */
   public GatePolicy policy() {
     return policy;
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   Source source() {

@@ -14,6 +14,12 @@ public sealed interface Node {
   /** Returns the number of the stage it stands in. */
   int stage();
 
+  /** Returns its text in the checklist; its name where it was given none. */
+  String label();
+
+  /** Returns the ids of the checklist's items it covers. */
+  List<String> covers();
+
   /** Returns what kind of node it is, in one word as people read it. */
   String kind();
 
@@ -37,6 +43,16 @@ public sealed interface Node {
     public String kind() {
       return "step";
     }
+
+    @Override
+    public String label() {
+      return step.label();
+    }
+
+    @Override
+    public List<String> covers() {
+      return step.covers();
+    }
   }
 
   /**
@@ -50,6 +66,16 @@ public sealed interface Node {
     public String kind() {
       return "gate";
     }
+
+    @Override
+    public String label() {
+      return gate.label();
+    }
+
+    @Override
+    public List<String> covers() {
+      return gate.covers();
+    }
   }
 
   /** A gate that people open. */
@@ -58,6 +84,16 @@ public sealed interface Node {
     public String kind() {
       return "approval";
     }
+
+    @Override
+    public String label() {
+      return approval.label();
+    }
+
+    @Override
+    public List<String> covers() {
+      return approval.covers();
+    }
   }
 
   /** A point of no return. */
@@ -65,6 +101,16 @@ public sealed interface Node {
     @Override
     public String kind() {
       return "point of no return";
+    }
+
+    @Override
+    public String label() {
+      return "Point of no return: " + why;
+    }
+
+    @Override
+    public List<String> covers() {
+      return List.of();
     }
   }
 }

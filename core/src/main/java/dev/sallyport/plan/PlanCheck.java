@@ -3,13 +3,17 @@ package dev.sallyport.plan;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What must be true of a plan beside its order: names, inputs, effects, and gates that end. */
 final class PlanCheck {
   private final PlanBuilder plan;
   private final Problems problems;
+  private final Map<String, String> covered = new HashMap<>();
 
   private PlanCheck(PlanBuilder plan, Problems problems) {
     this.plan = plan;
@@ -103,7 +107,9 @@ final class PlanCheck {
             "gate",
             phase.name() + "/" + wait.gate().name(),
             wait.gate().source());
-        gate(phase.name() + "/" + wait.gate().name(), wait.gate());
+        String path = phase.name() + "/" + wait.gate().name();
+        gate(path, wait.gate());
+        covers(path, wait.gate().covers(), wait.gate().source());
       } else if (item instanceof Phase.Item.Vote vote) {
         approval(phase.name() + "/" + vote.approval().name(), vote.approval());
       }
@@ -112,6 +118,7 @@ final class PlanCheck {
 
   private void step(String path, Step<?> step) {
     problems.checkName(step.name(), "step", path, step.source());
+    covers(path, step.covers(), step.source());
     if (!step.declaresEffect()) {
       problems.add(
           "DSL-107",
@@ -139,7 +146,23 @@ final class PlanCheck {
     }
   }
 
+  /** An item is covered once, or nobody could say which of the two ticks it. */
+  private void covers(String path, List<String> ids, Source source) {
+    for (String id : ids) {
+      String other = covered.putIfAbsent(id, path);
+      if (other != null) {
+        problems.add(
+            "DSL-126",
+            path,
+            source,
+            "'" + path + "' covers the item '" + id + "', which '" + other + "' covers already.",
+            "Let one of them cover it.");
+      }
+    }
+  }
+
   private void approval(String path, Approval approval) {
+    covers(path, approval.covers(), approval.source());
     problems.checkName(approval.name(), "approval", path, approval.source());
     if (!approval.hasLimit()) {
       problems.add(

@@ -32,8 +32,30 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
    * @param path its id
    * @param structure its edges and types, which must not change while a run is under way
    * @param policy its timings and policies, which may
+   * @param label its text in the checklist; empty for its name. Belongs to no fingerprint
+   * @param covers the ids of the checklist's items it covers. Belong to no fingerprint
    */
-  public record Entry(String kind, String path, String structure, String policy) {}
+  public record Entry(
+      String kind,
+      String path,
+      String structure,
+      String policy,
+      String label,
+      List<String> covers) {
+    /** Copies the list. */
+    public Entry {
+      covers = List.copyOf(covers);
+    }
+
+    /** An entry that no checklist speaks of. */
+    public Entry(String kind, String path, String structure, String policy) {
+      this(kind, path, structure, policy, "", List.of());
+    }
+
+    private Entry marked(Marks marks) {
+      return new Entry(kind, path, structure, policy, marks.labelOr(""), marks.covers());
+    }
+  }
 
   /** Returns the hash of ids, kinds, edges and types: 32 hexadecimal digits of SHA-256. */
   public String fingerprint() {
@@ -73,7 +95,8 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
       entries.add(phase(graph, phase));
       for (int s = phase.firstStage(); s <= phase.lastStage(); s++) {
         for (int index : graph.stages().get(s).nodes()) {
-          entries.add(node(graph, graph.node(index), s - phase.firstStage()));
+          Node node = graph.node(index);
+          entries.add(node(graph, node, s - phase.firstStage()).marked(marks(node)));
         }
       }
     }
@@ -91,6 +114,16 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
         phase.name(),
         (after.isEmpty() ? "first" : "after " + after) + (undone ? "; has onRollback" : ""),
         undone ? phase.phase().undoPolicy().describe() : "");
+  }
+
+  private static Marks marks(Node node) {
+    if (node instanceof Node.StepNode step) {
+      return step.step().marks();
+    }
+    if (node instanceof Node.GateNode gate) {
+      return gate.gate().marks();
+    }
+    return node instanceof Node.ApprovalNode approval ? approval.approval().marks() : Marks.NONE;
   }
 
   private static Entry node(Graph graph, Node node, int stage) {

@@ -34,6 +34,7 @@ public final class Step<O> implements Ref<O> {
   private boolean idempotent;
   private OnFailure onFailure = OnFailure.ROLL_BACK;
   private Codec<O> codec;
+  private Marks marks = Marks.NONE;
 
   Step(String name, Class<O> type, List<Ref<?>> uses, StepBody.Any<O> body, Source source) {
     this(name, type, uses, body, source, new Object(), Codec.json(type));
@@ -65,6 +66,7 @@ public final class Step<O> implements Ref<O> {
     copy.retry = retry;
     copy.idempotent = idempotent;
     copy.onFailure = onFailure;
+    copy.marks = marks;
     change.accept(copy);
     return copy;
   }
@@ -141,6 +143,16 @@ public final class Step<O> implements Ref<O> {
     return with(s -> s.codec = newCodec);
   }
 
+  /** Returns this step with its text in the checklist; default its name. */
+  public Step<O> label(String text) {
+    return with(s -> s.marks = marks.labelled(text));
+  }
+
+  /** Returns this step, covering these items of a checklist too, each of which is covered once. */
+  public Step<O> covers(String... ids) {
+    return with(s -> s.marks = marks.covering(ids));
+  }
+
   @Override
   public String name() {
     return name;
@@ -149,6 +161,16 @@ public final class Step<O> implements Ref<O> {
   @Override
   public Class<O> type() {
     return type;
+  }
+
+  /** Returns its text in the checklist. */
+  public String label() {
+    return marks.labelOr(name);
+  }
+
+  /** Returns the ids of the checklist's items it covers. */
+  public List<String> covers() {
+    return marks.covers();
   }
 
   /** Returns the values the step uses, in order. */
@@ -225,6 +247,10 @@ public final class Step<O> implements Ref<O> {
    */
   public @Nullable O run(StepContext context, @Nullable Object[] values) throws Exception {
     return body.run(context, values);
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   Source source() {

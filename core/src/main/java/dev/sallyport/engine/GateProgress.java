@@ -167,6 +167,9 @@ public final class GateProgress {
   /** Returns what follows from what was seen, at that time. */
   public Judgement judge(Gate gate, Instant now) {
     GatePolicy policy = gate.policy();
+    if (policy.kind() == GatePolicy.Kind.SOAK) {
+      return soak(gate, now);
+    }
     if (danger != null) {
       return new Judgement.Failed(
           Trigger.GATE_FAILED, "aborted, because this came true: " + danger.reason());
@@ -180,10 +183,7 @@ public final class GateProgress {
     if (isOver(inconclusiveSince, policy.inconclusiveFor(), now)) {
       return timedOut("nothing could be concluded for " + show(policy.inconclusiveFor()));
     }
-    if (last != null
-        && last.passed()
-        && passes >= policy.minSamples()
-        && held.compareTo(policy.sustained()) >= 0) {
+    if (last != null && last.passed() && isEnough(policy)) {
       return new Judgement.Open(openReason(policy, last));
     }
     Instant deadline = deadline(gate);
@@ -191,6 +191,23 @@ public final class GateProgress {
       return timedOut("not open within " + show(policy.within()));
     }
     return new Judgement.Hold(nextSample(policy), nextWake(policy, deadline));
+  }
+
+  private boolean isEnough(GatePolicy policy) {
+    return policy.kind() == GatePolicy.Kind.MONITOR
+        ? lastAt != null && !lastAt.isBefore(windowsEnd(policy))
+        : passes >= policy.minSamples() && held.compareTo(policy.sustained()) >= 0;
+  }
+
+  private Judgement soak(Gate gate, Instant now) {
+    Instant end = deadline(gate);
+    return now.isBefore(end)
+        ? new Judgement.Hold(end, end)
+        : new Judgement.Open("left alone for " + show(gate.policy().within()));
+  }
+
+  private Instant windowsEnd(GatePolicy policy) {
+    return reachedAt.plus(downtime).plus(policy.watched());
   }
 
   private Judgement.Failed timedOut(String what) {
@@ -212,6 +229,16 @@ public final class GateProgress {
   }
 
   private String openReason(GatePolicy policy, Verdict verdict) {
+    if (policy.kind() == GatePolicy.Kind.MONITOR) {
+      return "watched for "
+          + show(policy.watched())
+          + " over "
+          + samples
+          + " samples, "
+          + failed
+          + " of them failed; last: "
+          + verdict.reason();
+    }
     if (policy.sustained().isZero() && policy.minSamples() == 1) {
       return verdict.reason();
     }
@@ -228,8 +255,16 @@ public final class GateProgress {
 
   private Instant nextSample(GatePolicy policy) {
     Instant first = exposedAt.plus(policy.warmUp());
-    Instant next = lastAt == null ? reachedAt : lastAt.plus(policy.every());
+    Instant next = lastAt == null ? reachedAt : lastAt.plus(cadence(policy, lastAt));
+    if (policy.kind() == GatePolicy.Kind.MONITOR && lastAt != null) {
+      Instant end = windowsEnd(policy);
+      next = lastAt.isBefore(end) ? earlier(next, end) : next; // one sample stands at the end
+    }
     return next.isBefore(first) ? first : next;
+  }
+
+  private Duration cadence(GatePolicy policy, Instant at) {
+    return policy.everyAfter(Duration.between(reachedAt, at).minus(downtime));
   }
 
   private Instant nextWake(GatePolicy policy, Instant deadline) {

@@ -1,6 +1,7 @@
 package dev.sallyport.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,26 @@ import org.jspecify.annotations.Nullable;
  * handed out.
  */
 public final class GatePolicy {
+  /** What decides when it opens. */
+  public enum Kind {
+    /** Its check, as soon as it holds. */
+    GATE,
+    /** Its check, at the end of its windows. */
+    MONITOR,
+    /** Time alone. */
+    SOAK
+  }
+
+  /**
+   * A part of a monitor's time.
+   *
+   * @param length how long it lasts
+   * @param every how long after a sample the next one is taken
+   */
+  public record Window(Duration length, Duration every) {}
+
+  Kind kind = Kind.GATE;
+  List<Window> windows = List.of();
   Duration every = Duration.ofSeconds(5);
   @Nullable Duration within;
   Duration warmUp = Duration.ZERO;
@@ -29,6 +50,8 @@ public final class GatePolicy {
   /** Returns a copy that {@code change} was made to before anyone else could see it. */
   GatePolicy with(Consumer<GatePolicy> change) {
     GatePolicy copy = new GatePolicy();
+    copy.kind = kind;
+    copy.windows = windows;
     copy.every = every;
     copy.within = within;
     copy.warmUp = warmUp;
@@ -47,7 +70,36 @@ public final class GatePolicy {
     return copy;
   }
 
-  /** Returns how long after a sample the next one is taken. */
+  /** Returns what decides when it opens. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns the windows of a monitor, in order; none for anything else. */
+  public List<Window> windows() {
+    return windows;
+  }
+
+  /** Returns how long a monitor watches: its windows together. */
+  public Duration watched() {
+    return windows.stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** Returns how long after a sample the next one is taken, that time after a monitor began. */
+  public Duration everyAfter(Duration elapsed) {
+    Duration end = Duration.ZERO;
+    Duration cadence = every;
+    for (Window window : windows) {
+      cadence = window.every();
+      end = end.plus(window.length());
+      if (elapsed.compareTo(end) < 0) {
+        break;
+      }
+    }
+    return cadence;
+  }
+
+  /** Returns how long after a sample the next one is taken; of a monitor, in its first window. */
   public Duration every() {
     return every;
   }
@@ -129,6 +181,9 @@ public final class GatePolicy {
   String describe(@Nullable String exposurePath) {
     StringBuilder text =
         new StringBuilder("every=").append(every).append(" within=").append(within);
+    for (Window window : windows) {
+      add(text, "window", window.length() + "@" + window.every());
+    }
     add(text, "warm-up", warmUp.isZero() ? null : warmUp);
     if (exposure != null) {
       add(text, "exposure", exposurePath == null ? exposure.name() : exposurePath);

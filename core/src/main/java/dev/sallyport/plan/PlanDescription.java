@@ -28,7 +28,7 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
   /**
    * One thing in a plan.
    *
-   * @param kind what it is: input, secret, phase, step, gate, approval, point
+   * @param kind what it is: input, secret, phase, step, gate, monitor, soak, approval, point
    * @param path its id
    * @param structure its edges and types, which must not change while a run is under way
    * @param policy its timings and policies, which may
@@ -133,7 +133,7 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     }
     if (node instanceof Node.GateNode gate) {
       String exposure = gate.exposure() < 0 ? null : graph.node(gate.exposure()).path();
-      return new Entry("gate", node.path(), place, gate.gate().describePolicy(exposure));
+      return new Entry(node.kind(), node.path(), place, gate.gate().describePolicy(exposure));
     }
     if (node instanceof Node.ApprovalNode approval) {
       return new Entry("approval", node.path(), place, approval.approval().describePolicy());

@@ -2,6 +2,7 @@ package dev.sallyport.testkit.simulation;
 
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Step;
@@ -160,7 +161,8 @@ final class ScriptCheck {
     }
     if (node instanceof Node.GateNode gate) {
       String check = gate.gate().check().name();
-      return !script.gates.containsKey(new Judged(Judged.Kind.GATE, node.path()))
+      return gate.gate().policy().kind() != GatePolicy.Kind.SOAK
+          && !script.gates.containsKey(new Judged(Judged.Kind.GATE, node.path()))
           && !script.gates.containsKey(new Judged(Judged.Kind.CHECK, check));
     }
     return node instanceof Node.StepNode

@@ -32,6 +32,7 @@ public final class GateProgress {
   private boolean gap;
   private int failed;
   private List<Instant> failures = List.of();
+  private @Nullable Instant failingSince;
   private @Nullable Instant errorsSince;
   private @Nullable Instant inconclusiveSince;
   private @Nullable Verdict danger;
@@ -61,6 +62,7 @@ public final class GateProgress {
     copy.gap = gap;
     copy.failed = failed;
     copy.failures = failures;
+    copy.failingSince = failingSince;
     copy.errorsSince = errorsSince;
     copy.inconclusiveSince = inconclusiveSince;
     copy.danger = danger;
@@ -91,8 +93,9 @@ public final class GateProgress {
         p -> {
           p.samples++;
           p.count(policy, at, verdict);
-          p.errorsSince = since(p.errorsSince, isError(verdict), at);
-          p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(verdict), at);
+          p.failingSince = failing(p.failingSince, verdict, at);
+          p.errorsSince = since(p.errorsSince, isError(policy, verdict), at);
+          p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(policy, verdict), at);
           p.danger = dangerous != null && dangerous.passed() ? dangerous : null;
           p.lastAt = at;
           p.last = verdict;
@@ -109,8 +112,9 @@ public final class GateProgress {
         p -> {
           p.downtime = downtime.plus(span);
           p.gap = true;
-          p.errorsSince = errorsSince == null ? null : errorsSince.plus(span);
-          p.inconclusiveSince = inconclusiveSince == null ? null : inconclusiveSince.plus(span);
+          p.failingSince = later(failingSince, span);
+          p.errorsSince = later(errorsSince, span);
+          p.inconclusiveSince = later(inconclusiveSince, span);
         });
   }
 
@@ -149,12 +153,25 @@ public final class GateProgress {
     }
   }
 
-  private static boolean isError(Verdict verdict) {
-    return verdict instanceof Verdict.Inconclusive it && it.cause() == Verdict.Cause.ERROR;
+  private static @Nullable Instant later(@Nullable Instant since, Duration span) {
+    return since == null ? null : since.plus(span);
   }
 
-  private static boolean isInconclusive(Verdict verdict) {
-    return verdict instanceof Verdict.Inconclusive it && it.cause() != Verdict.Cause.ERROR;
+  /** A gate has a budget for errors of its own; monitors and watches are blind either way. */
+  private static boolean isError(GatePolicy policy, Verdict verdict) {
+    return policy.kind() == GatePolicy.Kind.GATE
+        && verdict instanceof Verdict.Inconclusive it
+        && it.cause() == Verdict.Cause.ERROR;
+  }
+
+  private static boolean isInconclusive(GatePolicy policy, Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive && !isError(policy, verdict);
+  }
+
+  private static @Nullable Instant failing(@Nullable Instant since, Verdict verdict, Instant at) {
+    return verdict instanceof Verdict.Inconclusive
+        ? since
+        : since(since, verdict instanceof Verdict.Fail, at);
   }
 
   private static @Nullable Instant since(@Nullable Instant since, boolean holds, Instant at) {
@@ -169,6 +186,9 @@ public final class GateProgress {
     GatePolicy policy = gate.policy();
     if (policy.kind() == GatePolicy.Kind.SOAK) {
       return soak(gate, now);
+    }
+    if (policy.kind() == GatePolicy.Kind.WATCH) {
+      return watch(policy, now);
     }
     if (danger != null) {
       return new Judgement.Failed(
@@ -206,6 +226,43 @@ public final class GateProgress {
         : new Judgement.Open("left alone for " + show(gate.policy().within()));
   }
 
+  private Judgement watch(GatePolicy policy, Instant now) {
+    if (failed >= policy.failures()) {
+      return new Judgement.Failed(Trigger.WATCH_TRIPPED, failureReason(policy));
+    }
+    Duration failingFor = policy.failingFor();
+    if (failingFor != null
+        && failingSince != null
+        && last instanceof Verdict.Fail
+        && isOver(failingSince, failingFor, Objects.requireNonNull(lastAt))) {
+      return new Judgement.Failed(
+          Trigger.WATCH_TRIPPED, "failed for " + show(failingFor) + ": " + last.reason());
+    }
+    if (isOver(inconclusiveSince, policy.inconclusiveFor(), now)) {
+      return new Judgement.Failed(
+          Trigger.WATCH_BLIND,
+          "nothing could be judged for "
+              + show(policy.inconclusiveFor())
+              + "; last seen: "
+              + (last == null ? "nothing" : last.reason()));
+    }
+    Instant next = nextSample(policy);
+    Instant blind = later(inconclusiveSince, Objects.requireNonNull(policy.inconclusiveFor()));
+    return new Judgement.Hold(next, blind == null ? next : blind);
+  }
+
+  /** Returns what a watch has seen, in words. */
+  String seen(Instant now) {
+    return "watched for "
+        + show(Duration.between(reachedAt, now).minus(downtime))
+        + " over "
+        + samples
+        + (samples == 1 ? " sample, " : " samples, ")
+        + failed
+        + " of them failed; last: "
+        + (last == null ? "nothing" : last.reason());
+  }
+
   private Instant windowsEnd(GatePolicy policy) {
     return reachedAt.plus(downtime).plus(policy.watched());
   }
@@ -230,14 +287,7 @@ public final class GateProgress {
 
   private String openReason(GatePolicy policy, Verdict verdict) {
     if (policy.kind() == GatePolicy.Kind.MONITOR) {
-      return "watched for "
-          + show(policy.watched())
-          + " over "
-          + samples
-          + " samples, "
-          + failed
-          + " of them failed; last: "
-          + verdict.reason();
+      return seen(reachedAt.plus(downtime).plus(policy.watched()));
     }
     if (policy.sustained().isZero() && policy.minSamples() == 1) {
       return verdict.reason();
@@ -315,6 +365,7 @@ public final class GateProgress {
         gap,
         failed,
         failures,
+        failingSince,
         errorsSince,
         inconclusiveSince,
         danger);

@@ -42,6 +42,11 @@ public final class Dsl {
     return Monitor.named(name, check, Source.here());
   }
 
+  /** Returns a watch, asked in the background; give it to {@link PlanBuilder#watches}. */
+  public static Watch watch(String name, Check check) {
+    return Watch.named(name, check, Source.here());
+  }
+
   /** Returns a time in which what was changed is left alone. */
   public static Soak soak(String name, Duration span) {
     return Soak.named(name, span, Source.here());

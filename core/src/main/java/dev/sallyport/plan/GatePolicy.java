@@ -17,7 +17,9 @@ public final class GatePolicy {
     /** Its check, at the end of its windows. */
     MONITOR,
     /** Time alone. */
-    SOAK
+    SOAK,
+    /** Nothing: it is kept running over a span of phases. */
+    WATCH
   }
 
   /**
@@ -40,10 +42,12 @@ public final class GatePolicy {
   int failures = 1;
   boolean failuresInARow;
   @Nullable Duration failureWindow;
+  @Nullable Duration failingFor;
   @Nullable Duration errorsFor;
   @Nullable Duration inconclusiveFor;
   Duration sampleTimeout = Duration.ofSeconds(30);
   OnFailure onFailure = OnFailure.ROLL_BACK;
+  OnFailure onBlind = OnFailure.ROLL_BACK;
 
   GatePolicy() {}
 
@@ -62,10 +66,12 @@ public final class GatePolicy {
     copy.failures = failures;
     copy.failuresInARow = failuresInARow;
     copy.failureWindow = failureWindow;
+    copy.failingFor = failingFor;
     copy.errorsFor = errorsFor;
     copy.inconclusiveFor = inconclusiveFor;
     copy.sampleTimeout = sampleTimeout;
     copy.onFailure = onFailure;
+    copy.onBlind = onBlind;
     change.accept(copy);
     return copy;
   }
@@ -158,6 +164,11 @@ public final class GatePolicy {
     return failureWindow;
   }
 
+  /** Returns how long samples must have failed to trip a watch; null where their number counts. */
+  public @Nullable Duration failingFor() {
+    return failingFor;
+  }
+
   /** Returns how long the check may go on throwing; null for as long as the gate. */
   public @Nullable Duration errorsFor() {
     return errorsFor;
@@ -178,9 +189,16 @@ public final class GatePolicy {
     return onFailure;
   }
 
+  /** Returns what follows when nothing could be judged for too long. */
+  public OnFailure onBlind() {
+    return kind == Kind.WATCH ? onBlind : onFailure;
+  }
+
   String describe(@Nullable String exposurePath) {
-    StringBuilder text =
-        new StringBuilder("every=").append(every).append(" within=").append(within);
+    StringBuilder text = new StringBuilder("every=").append(every);
+    if (kind != Kind.WATCH) {
+      text.append(" within=").append(within);
+    }
     for (Window window : windows) {
       add(text, "window", window.length() + "@" + window.every());
     }
@@ -191,12 +209,17 @@ public final class GatePolicy {
     add(text, "sustained", sustained.isZero() ? null : sustained);
     add(text, "max-gap", maxGap);
     add(text, "min-samples", minSamples == 1 ? null : minSamples);
-    add(text, "fails-on", failures == 1 ? null : failures + (failuresInARow ? "-in-a-row" : ""));
+    if (failingFor != null) {
+      add(text, "fails-after", failingFor);
+    } else {
+      add(text, "fails-on", failures == 1 ? null : failures + (failuresInARow ? "-in-a-row" : ""));
+    }
     add(text, "failure-window", failureWindow);
     add(text, "errors-for", errorsFor);
     add(text, "inconclusive-for", inconclusiveFor);
     add(text, "sample-timeout", sampleTimeout);
     add(text, "on-failure", onFailure == OnFailure.ROLL_BACK ? null : onFailure);
+    add(text, "on-blind", kind == Kind.WATCH && onBlind != OnFailure.ASK ? onBlind : null);
     return text.toString();
   }
 

@@ -123,7 +123,6 @@ public final class Monitor {
           p.windows = windows;
           p.every = first;
           p.within = end;
-          p.errorsFor = blindness;
           p.inconclusiveFor = blindness;
         };
     return gate.with(asMonitor);

@@ -27,6 +27,7 @@ final class PlanCheck {
     for (Phase phase : plan.phases) {
       check.phase(phase);
     }
+    plan.watches.forEach(check::watch);
   }
 
   private void head() {
@@ -144,6 +145,12 @@ final class PlanCheck {
             "Add it to inputs(...).");
       }
     }
+  }
+
+  private void watch(Watch watch) {
+    String path = "@watch/" + watch.name();
+    problems.checkName(watch.name(), "watch", path, watch.gate().source());
+    covers(path, watch.covers(), watch.gate().source());
   }
 
   /** An item is covered once, or nobody could say which of the two ticks it. */

@@ -3,9 +3,11 @@ package dev.sallyport.engine;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event makes of a state. Pure: the same events give the same state, whenever and wherever.
@@ -51,12 +53,13 @@ final class Evolve {
       state.mode = RunState.Mode.FORWARD;
       state.runId = started.runId();
       state.startedBy = started.by();
+      state.plan = started.plan();
       state.inputs = started.inputs();
       Forward.begin(state);
     } else if (event instanceof Event.RunResumed resumed) {
       state.epoch = resumed.epoch();
-      boolean changed = resumed.plan() != null;
-      Takeover.apply(state, Duration.between(previous, state.now), changed);
+      String change = change(state, resumed.plan());
+      Takeover.apply(state, Duration.between(previous, state.now), change);
     } else if (event instanceof Event.Paused paused) {
       state.paused = true;
       state.pause = paused;
@@ -72,6 +75,21 @@ final class Evolve {
       state.mode = RunState.Mode.ENDED;
       state.outcome = ended.outcome();
     }
+  }
+
+  /** Returns how the plan that is gone on with differs, in words; empty if it does not. */
+  private static String change(RunState state, @Nullable PlanDescription newer) {
+    PlanDescription older = state.plan;
+    if (newer == null || older == null) {
+      return "";
+    }
+    state.plan = newer;
+    boolean same =
+        older.fingerprint().equals(newer.fingerprint())
+            && older.policyFingerprint().equals(newer.policyFingerprint());
+    return same
+        ? ""
+        : "the plan changed from version " + older.version() + " to " + newer.version();
   }
 
   private static void turn(RunState state, Event event, RunState.Mode mode) {
@@ -140,7 +158,7 @@ final class Evolve {
                 s.status = status;
                 s.startedAt = reached.at();
                 s.progress = GateProgress.begin(reached.at(), reached.exposure());
-                s.votes = List.of();
+                s.ballot = was.ballot.anew();
               }));
     } else if (event instanceof Event.Sampled sampled) {
       Judging.sampled(state, unit, sampled);
@@ -152,6 +170,10 @@ final class Evolve {
       Judging.voted(state, unit, voted);
     } else if (event instanceof Event.Tripped tripped) {
       Judging.tripped(state, unit, tripped);
+    } else if (event instanceof Event.Attested attested) {
+      state.set(unit, was.with(s -> s.ballot = was.ballot.with(attested)));
+    } else if (event instanceof Event.Waived waived) {
+      state.set(unit, was.with(s -> s.ballot = was.ballot.with(waived)));
     } else if (event instanceof Event.PointPassed) {
       state.pointPassed = event.path();
       Forward.done(state, unit, was);

@@ -50,6 +50,10 @@ final class Forward {
   }
 
   private static void ended(RunState state, int unit, UnitState next) {
+    if (next.lapsed) {
+      state.set(unit, next.with(s -> s.lapsed = false)); // what comes behind it has begun already
+      return;
+    }
     state.set(unit, next);
     if (state.mode != RunState.Mode.FORWARD) {
       return;
@@ -122,7 +126,8 @@ final class Forward {
   }
 
   private static void readyIfFree(RunState state, int unit) {
-    if (state.at(unit).status != Status.WAITING) {
+    UnitState was = state.at(unit);
+    if (was.status != Status.WAITING) {
       return;
     }
     if (state.units.node(unit) instanceof Node.StepNode step) {
@@ -132,6 +137,7 @@ final class Forward {
         }
       }
     }
-    state.set(unit, UnitState.READY);
+    // What was waived ahead of time is kept; most units have nothing to keep.
+    state.set(unit, was == UnitState.WAITING ? UnitState.READY : was.status(Status.READY));
   }
 }

@@ -142,7 +142,26 @@ public final class RunCore {
    * @throws IllegalStateException if that vote makes no sense now, with the reason; nothing changes
    */
   public void vote(Instant at, String path, String who, String role, boolean yes, String note) {
-    say(at, Requests.vote(path, who, role, yes, note));
+    say(at, VoteRequests.vote(path, new VoteRequests.Speaker(who, role, ""), yes, note));
+  }
+
+  /**
+   * Tells it that somebody attests an item of an approval.
+   *
+   * @throws IllegalStateException if that makes no sense now, with the reason; nothing changes
+   */
+  public void attest(Instant at, String path, String item, String who, String role, String note) {
+    say(at, VoteRequests.attest(path, item, new VoteRequests.Speaker(who, role, ""), note));
+  }
+
+  /**
+   * Tells it that somebody waives a gate, an approval or an item of one until an instant.
+   *
+   * @throws IllegalStateException if that makes no sense now, with the reason; nothing changes
+   */
+  public void waive(
+      Instant at, String path, String item, String who, String role, String reason, Instant until) {
+    say(at, VoteRequests.waive(path, item, new VoteRequests.Speaker(who, role, ""), reason, until));
   }
 
   /**

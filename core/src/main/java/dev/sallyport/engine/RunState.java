@@ -2,6 +2,7 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
+import dev.sallyport.plan.PlanDescription;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ final class RunState {
   Instant now = Instant.EPOCH;
   String runId = "";
   String startedBy = "";
+  @Nullable PlanDescription plan;
   Map<String, String> inputs = Map.of();
   int epoch = 1;
   boolean paused;
@@ -87,6 +89,7 @@ final class RunState {
     copy.now = now;
     copy.runId = runId;
     copy.startedBy = startedBy;
+    copy.plan = plan;
     copy.inputs = inputs;
     copy.epoch = epoch;
     copy.paused = paused;
@@ -125,15 +128,15 @@ final class RunState {
     questions += count(next.question != null) - count(before.question != null);
     unit[index] = next;
     look(index);
-    if (units.isWatch(index)) {
-      watched(before, next);
-    }
+    blocked(index, before, next);
   }
 
-  private void watched(UnitState before, UnitState next) {
-    watching += count(isOpen(next)) - count(isOpen(before));
-    blocking += count(blocks(next)) - count(blocks(before));
-    if (blocks(before) && blocking == 0) {
+  private void blocked(int index, UnitState before, UnitState next) {
+    boolean watch = units.isWatch(index);
+    watching += watch ? count(isOpen(next)) - count(isOpen(before)) : 0;
+    boolean blocked = blocks(watch, before);
+    blocking += count(blocks(watch, next)) - count(blocked);
+    if (blocked && blocking == 0) {
       for (int i = 0; i < units.watches; i++) {
         look(i);
       }
@@ -144,8 +147,8 @@ final class RunState {
     return watch.status != Status.WAITING && !watch.status.letsPass();
   }
 
-  private static boolean blocks(UnitState watch) {
-    return watch.blocks || watch.status == Status.FAILED;
+  private static boolean blocks(boolean watch, UnitState unit) {
+    return unit.blocks || unit.lapsed || watch && unit.status == Status.FAILED;
   }
 
   /** Returns whether nothing new may start on the way forward. */

@@ -1,6 +1,7 @@
 package dev.sallyport.engine;
 
 import dev.sallyport.journal.Question;
+import dev.sallyport.plan.Approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,27 @@ public sealed interface Waiting {
    * An approval.
    *
    * @param missing the votes still missing, by role
+   * @param items the items still to be attested, in order
    * @param until when it ends unopened
+   * @param remarks what no longer counts: votes that lapsed, waivers that ended
    */
-  record ForVotes(String path, Map<String, Integer> missing, Instant until) implements Waiting {
-    /** Copies the map, keeping its order. */
+  record ForVotes(
+      String path,
+      Map<String, Integer> missing,
+      List<Approval.Item> items,
+      Instant until,
+      List<String> remarks)
+      implements Waiting {
+    /** Copies the collections, keeping their order. */
     public ForVotes {
       missing = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(missing));
+      items = List.copyOf(items);
+      remarks = List.copyOf(remarks);
+    }
+
+    /** An approval without items, of which nothing lapsed. */
+    public ForVotes(String path, Map<String, Integer> missing, Instant until) {
+      this(path, missing, List.of(), until, List.of());
     }
 
     /** Returns the roles whose votes are missing. */

@@ -130,8 +130,46 @@ public sealed interface Event {
   /** A person tripped a watch by hand. */
   record Tripped(Instant at, String path, String by, String reason) implements OfNode {}
 
-  /** A person voted. */
-  record Voted(Instant at, String path, String who, String role, boolean approved, String note)
+  /**
+   * A person voted.
+   *
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Voted(
+      Instant at, String path, String who, String role, boolean approved, String note, String via)
+      implements OfNode {
+    /** A vote for which the caller vouches. */
+    public Voted(Instant at, String path, String who, String role, boolean approved, String note) {
+      this(at, path, who, role, approved, note, "");
+    }
+  }
+
+  /**
+   * A person attested an item of an approval.
+   *
+   * @param item the item's text
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Attested(
+      Instant at, String path, String item, String who, String role, String note, String via)
+      implements OfNode {}
+
+  /**
+   * A person waived a gate, an approval or an item of it.
+   *
+   * @param item the item's text; empty for all of it
+   * @param until from when on it no longer counts
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Waived(
+      Instant at,
+      String path,
+      String item,
+      String who,
+      String role,
+      String reason,
+      Instant until,
+      String via)
       implements OfNode {}
 
   /** The run went past a point of no return. */

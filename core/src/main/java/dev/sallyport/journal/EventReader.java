@@ -69,7 +69,27 @@ final class EventReader {
               json.text("who"),
               json.text("role"),
               json.flag("approved"),
-              json.text("note"));
+              json.text("note"),
+              json.text("via"));
+      case "attested" ->
+          new Event.Attested(
+              json.at(),
+              json.path(),
+              json.text("item"),
+              json.text("who"),
+              json.text("role"),
+              json.text("note"),
+              json.text("via"));
+      case "waived" ->
+          new Event.Waived(
+              json.at(),
+              json.path(),
+              json.text("item"),
+              json.text("who"),
+              json.text("role"),
+              json.text("reason"),
+              json.instant("until"),
+              json.text("via"));
       case "tripped" ->
           new Event.Tripped(json.at(), json.path(), json.text("by"), json.text("reason"));
       case "point-passed" -> new Event.PointPassed(json.at(), json.path(), json.text("why"));

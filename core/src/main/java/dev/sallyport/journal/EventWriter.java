@@ -111,6 +111,15 @@ final class EventWriter {
     if (event instanceof Event.Voted e) {
       node("voted", e, json).text("who", e.who()).text("role", e.role());
       json.flag("approved", e.approved()).text("note", e.note());
+      via(e.via(), json);
+    } else if (event instanceof Event.Attested e) {
+      node("attested", e, json).text("item", e.item()).text("who", e.who()).text("role", e.role());
+      json.text("note", e.note());
+      via(e.via(), json);
+    } else if (event instanceof Event.Waived e) {
+      node("waived", e, json).text("item", e.item()).text("who", e.who()).text("role", e.role());
+      json.text("reason", e.reason()).instant("until", e.until());
+      via(e.via(), json);
     } else if (event instanceof Event.Tripped e) {
       node("tripped", e, json).text("by", e.by()).text("reason", e.reason());
     } else if (event instanceof Event.PointPassed e) {
@@ -128,6 +137,12 @@ final class EventWriter {
       node("warned", e, json).text("reason", e.reason());
     } else {
       throw unknown(event);
+    }
+  }
+
+  private static void via(String via, LineWriter json) throws IOException {
+    if (!via.isEmpty()) {
+      json.text("via", via);
     }
   }
 

@@ -171,6 +171,17 @@ final class PlanCheck {
   private void approval(String path, Approval approval) {
     covers(path, approval.covers(), approval.source());
     problems.checkName(approval.name(), "approval", path, approval.source());
+    Set<String> items = new HashSet<>();
+    for (Approval.Item item : approval.items()) {
+      if (!items.add(item.text())) {
+        problems.add(
+            "DSL-131",
+            path,
+            approval.source(),
+            "the approval '" + path + "' has the item '" + item.text() + "' twice.",
+            "Word them differently, so that people can tell which one they attest.");
+      }
+    }
     if (!approval.hasLimit()) {
       problems.add(
           "DSL-109",

@@ -3,6 +3,7 @@ package dev.sallyport.engine;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ final class Evolve {
       state.startedBy = started.by();
       state.plan = started.plan();
       state.inputs = started.inputs();
-      Forward.begin(state);
+      state.startedAt = started.at();
+      Start.begin(state);
     } else if (event instanceof Event.RunResumed resumed) {
       state.epoch = resumed.epoch();
       String change = change(state, resumed.plan());
@@ -69,8 +71,13 @@ final class Evolve {
     } else if (event instanceof Event.RollbackStarted back) {
       state.paused &= !back.byPerson();
       turn(state, event, RunState.Mode.ROLLING_BACK);
+      Outboxes.due(state, Announcement.Moment.ROLLBACK_STARTED, "");
     } else if (event instanceof Event.StopRequested) {
       turn(state, event, RunState.Mode.STOPPING);
+    } else if (event instanceof Event.Closing closing) {
+      state.mode = RunState.Mode.CLOSING;
+      state.closing = closing;
+      Outboxes.due(state, Announcement.Moment.END, "");
     } else if (event instanceof Event.RunEnded ended) {
       state.mode = RunState.Mode.ENDED;
       state.outcome = ended.outcome();
@@ -141,6 +148,11 @@ final class Evolve {
                 s.status = stuck;
                 s.probeStuck = abandoned.work() == Work.PROBE;
               }));
+    } else if (event instanceof Event.AnnouncementStarted begun) {
+      Outboxes.begun(state, unit, begun);
+    } else if (event instanceof Event.AnnouncementSent
+        || event instanceof Event.AnnouncementFailed) {
+      Outboxes.ended(state, unit);
     } else if (event instanceof Event.LateResult) {
       Attempts.stopped(state, unit);
     } else {
@@ -160,8 +172,13 @@ final class Evolve {
                 s.progress = GateProgress.begin(reached.at(), reached.exposure());
                 s.ballot = was.ballot.anew();
               }));
+      if (state.units.isApproval(unit)) {
+        Outboxes.due(state, Announcement.Moment.PEOPLE_WANTED, "");
+      }
     } else if (event instanceof Event.Sampled sampled) {
       Judging.sampled(state, unit, sampled);
+    } else if (event instanceof Event.GateOpened && unit == state.units.start) {
+      Start.over(state);
     } else if (event instanceof Event.GateOpened opened) {
       Judging.opened(state, unit, opened);
     } else if (event instanceof Event.GateFailed failed) {
@@ -179,6 +196,7 @@ final class Evolve {
       Forward.done(state, unit, was);
     } else if (event instanceof Event.Asked asked) {
       state.set(unit, was.with(s -> s.question = asked.question()));
+      Outboxes.due(state, Announcement.Moment.PEOPLE_WANTED, "");
     } else if (event instanceof Event.Answered answered) {
       Answers.apply(state, unit, answered);
     } else if (event instanceof Event.Warned) {

@@ -1,5 +1,6 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import java.util.ArrayDeque;
@@ -14,6 +15,9 @@ final class Forward {
   /** Opens the phases that wait for none, and the watches over the whole plan. */
   static void begin(RunState state) {
     Watches.open(state, -1);
+    state.forwardAt = state.now;
+    Outboxes.due(state, Announcement.Moment.START, "");
+    Outboxes.lookAtAll(state);
     for (Graph.PhaseNode phase : state.units.graph.phases()) {
       if (phase.before().isEmpty()) {
         openStage(state, phase.firstStage());
@@ -100,6 +104,7 @@ final class Forward {
 
   private static void phaseDone(RunState state, Graph.PhaseNode phase) {
     Graph graph = state.units.graph;
+    Outboxes.due(state, Announcement.Moment.PHASE_ENDED, phase.name());
     state.phasesLeft--;
     if (state.phasesLeft == 0) {
       Watches.close(state, -1);
@@ -119,10 +124,15 @@ final class Forward {
     int phase = state.units.graph.stages().get(stage).phase();
     if (state.units.graph.phases().get(phase).firstStage() == stage) {
       Watches.open(state, phase);
+      Outboxes.due(state, Announcement.Moment.PHASE_STARTED, name(state, phase));
     }
     for (int unit : state.units.graph.stages().get(stage).nodes()) {
       readyIfFree(state, unit);
     }
+  }
+
+  private static String name(RunState state, int phase) {
+    return state.units.graph.phases().get(phase).name();
   }
 
   private static void readyIfFree(RunState state, int unit) {

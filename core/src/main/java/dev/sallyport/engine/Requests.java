@@ -5,6 +5,7 @@ import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.plan.Node;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -112,6 +113,12 @@ final class Requests {
     if (state.mode == RunState.Mode.ENDED) {
       throw new IllegalStateException("The run has ended: " + state.outcome + ".");
     }
+    if (state.closing != null) {
+      throw new IllegalStateException(
+          "The run is over: "
+              + state.closing.outcome()
+              + ". Only its last announcements are still being sent.");
+    }
   }
 
   static int unit(RunState state, String path) {
@@ -131,6 +138,10 @@ final class Requests {
     List<Waiting> all = new ArrayList<>();
     if (state.pause != null && state.paused) {
       all.add(new Waiting.ForProceed(state.pause.by(), state.pause.reason(), state.pause.at()));
+    }
+    Instant earliest = Start.earliest(state);
+    if (earliest != null) {
+      all.add(new Waiting.ForStart(earliest, Start.why(state)));
     }
     for (int i = 0; i < state.units.count; i++) {
       UnitState unit = state.at(i);

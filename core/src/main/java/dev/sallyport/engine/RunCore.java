@@ -4,6 +4,8 @@ import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
+import dev.sallyport.plan.Announcement;
+import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Plan;
 import java.time.Clock;
@@ -49,10 +51,19 @@ public final class RunCore {
    * @param at when it starts
    * @param clock the clock that the user's code is given
    * @param draws random draws from 0 to 1, for the jitter of retries
-   * @throws EngineException if an input or a secret is not bound, or an input holds a secret
+   * @throws EngineException if an input or a secret is not bound, an input holds a secret, or the
+   *     plan may not start at that time
    */
   public static RunCore start(
       Plan plan, String runId, String by, Instant at, Clock clock, DoubleSupplier draws) {
+    if (plan.startRules().notice() == null) {
+      plan.startRules()
+          .refusal(at)
+          .ifPresent(
+              why -> {
+                throw new EngineException("The plan '" + plan.name() + "' was not started. " + why);
+              });
+    }
     Redactor redactor = new Redactor(plan.secretTexts());
     Map<String, String> inputs = Bindings.encode(plan, redactor);
     Bindings bindings = Bindings.of(plan, inputs);
@@ -244,7 +255,54 @@ public final class RunCore {
       Attempt attempt = calls.attempt(state, started);
       live[attempt.unit] = attempt;
       orders.add(new Order.Call(attempt));
+    } else if (event instanceof Event.AnnouncementStarted begun) {
+      orders.add(announce(begun));
     }
+  }
+
+  private Order.Announce announce(Event.AnnouncementStarted begun) {
+    int unit = state.units.indexOf(begun.path());
+    Announcement announcement = state.units.announcement(unit).announcement();
+    Map<String, String> facts = Facts.of(state, begun).values();
+    String key = AttemptContext.key(state.runId, begun.path() + "#" + begun.number());
+    return new Order.Announce(
+        unit,
+        begun.path(),
+        begun.number(),
+        announcement.channel(),
+        new Channel.Message(begun.moment(), begun.subject(), begun.text(), facts, key),
+        announcement.within());
+  }
+
+  /**
+   * Tells it that an announcement was sent.
+   *
+   * @param receipt what the channel calls it
+   */
+  public void announced(Instant at, Order.Announce order, String receipt) {
+    if (isSending(order)) {
+      apply(
+          new Event.AnnouncementSent(
+              later(at), order.path(), order.number(), redactor.clean(receipt)));
+    }
+  }
+
+  /**
+   * Tells it that an announcement was given up.
+   *
+   * @param unknown whether it may have arrived all the same
+   */
+  public void notAnnounced(Instant at, Order.Announce order, String why, boolean unknown) {
+    if (isSending(order)) {
+      apply(
+          new Event.AnnouncementFailed(
+              later(at), order.path(), order.number(), redactor.clean(why), unknown));
+    }
+  }
+
+  private boolean isSending(Order.Announce order) {
+    Outbox outbox = state.at(order.unit()).outbox;
+    return outbox.sending() && !outbox.lost() && outbox.number() == order.number();
   }
 
   private Instant later(Instant at) {

@@ -28,6 +28,8 @@ final class RunState {
     ROLLING_BACK,
     /** It waits for what is under way, and ends. */
     STOPPING,
+    /** Its outcome is certain; the last announcements are being sent. */
+    CLOSING,
     /** It is over. */
     ENDED
   }
@@ -53,6 +55,10 @@ final class RunState {
   int questions;
   int watching;
   int blocking;
+  int announcing;
+  Instant startedAt = Instant.EPOCH;
+  @Nullable Instant forwardAt;
+  Event.@Nullable Closing closing;
   int[] stageLeft;
   int[] stageOpen;
   int[] phaseWaits;
@@ -105,6 +111,10 @@ final class RunState {
     copy.questions = questions;
     copy.watching = watching;
     copy.blocking = blocking;
+    copy.announcing = announcing;
+    copy.startedAt = startedAt;
+    copy.forwardAt = forwardAt;
+    copy.closing = closing;
     copy.agenda = agenda;
     copy.outcome = outcome;
     return copy;
@@ -126,6 +136,7 @@ final class RunState {
     live += count(next.status.isLive()) - count(before.status.isLive());
     holding += count(holdsRollback(index, next)) - count(holdsRollback(index, before));
     questions += count(next.question != null) - count(before.question != null);
+    announcing += count(!next.outbox.isIdle()) - count(!before.outbox.isIdle());
     unit[index] = next;
     look(index);
     blocked(index, before, next);
@@ -221,6 +232,10 @@ final class RunState {
         questions,
         watching,
         blocking,
+        announcing,
+        startedAt,
+        forwardAt,
+        closing,
         list(stageLeft),
         list(stageOpen),
         list(phaseWaits),

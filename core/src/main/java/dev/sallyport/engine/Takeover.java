@@ -12,6 +12,10 @@ final class Takeover {
   static void apply(RunState state, Duration downtime, String change) {
     for (int unit = 0; unit < state.units.count; unit++) {
       UnitState was = state.at(unit);
+      if (state.units.isAnnouncement(unit)) {
+        Outboxes.takenOver(state, unit);
+        continue;
+      }
       switch (was.status) {
         case RUNNING -> ran(state, unit, was);
         case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));

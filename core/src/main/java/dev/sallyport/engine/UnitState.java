@@ -71,6 +71,9 @@ final class UnitState {
   /** Whether it is an approval that had opened and is to be given again, for a changed plan. */
   boolean lapsed;
 
+  /** What of an announcement is to be sent. */
+  Outbox outbox = Outbox.EMPTY;
+
   /** Since when a watch only waits for its last sample; null while its span is open. */
   @Nullable Instant closingSince;
 
@@ -115,6 +118,7 @@ final class UnitState {
     copy.progress = progress;
     copy.ballot = ballot;
     copy.lapsed = lapsed;
+    copy.outbox = outbox;
     copy.closingSince = closingSince;
     copy.judgedAtClose = judgedAtClose;
     copy.blocks = blocks;
@@ -192,6 +196,7 @@ final class UnitState {
         progress,
         ballot,
         lapsed,
+        outbox,
         closingSince,
         judgedAtClose,
         blocks,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Something for which a run waits for a person. */
+/** Something for which a run waits: a person, or its time to start. */
 public sealed interface Waiting {
 
   /** Returns the path of what waits; empty for the run as a whole. */
@@ -42,6 +42,20 @@ public sealed interface Waiting {
     /** Returns the roles whose votes are missing. */
     public List<String> roles() {
       return List.copyOf(missing.keySet());
+    }
+  }
+
+  /**
+   * The time at which the run may go forward; nobody needs to do anything.
+   *
+   * @param until when that is, as things stand
+   * @param why what it waits for
+   */
+  record ForStart(Instant until, String why) implements Waiting {
+    /** Returns the path of the start. */
+    @Override
+    public String path() {
+      return Units.START;
     }
   }
 

@@ -185,6 +185,46 @@ public sealed interface Event {
   /** A failure was passed over, because the plan says that it only warns. */
   record Warned(Instant at, String path, String reason) implements OfNode {}
 
+  /**
+   * An announcement is about to be sent; written and forced before its channel is called, and never
+   * sent again.
+   *
+   * @param number counts the sendings of that announcement, from 1
+   * @param moment what it is about, in words
+   * @param phase the phase it is about; empty if it is about none
+   */
+  record AnnouncementStarted(
+      Instant at, String path, int number, String moment, String phase, String subject, String text)
+      implements OfNode {}
+
+  /**
+   * An announcement was sent.
+   *
+   * @param receipt what the channel calls it
+   */
+  record AnnouncementSent(Instant at, String path, int number, String receipt) implements OfNode {}
+
+  /**
+   * An announcement was given up.
+   *
+   * @param why why
+   * @param unknown whether it may have arrived all the same
+   */
+  record AnnouncementFailed(Instant at, String path, int number, String why, boolean unknown)
+      implements OfNode {}
+
+  /**
+   * Everything is over but the last announcements, which are being sent; nothing changes the
+   * outcome any more.
+   */
+  record Closing(Instant at, Outcome outcome, String reason, List<Leftover> leftovers)
+      implements Event {
+    /** Copies the list. */
+    public Closing {
+      leftovers = List.copyOf(leftovers);
+    }
+  }
+
   /** No new work starts until the run goes on. */
   record Paused(Instant at, String by, String reason) implements Event {}
 

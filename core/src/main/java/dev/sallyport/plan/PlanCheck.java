@@ -28,6 +28,7 @@ final class PlanCheck {
       check.phase(phase);
     }
     plan.watches.forEach(check::watch);
+    plan.announcements.forEach(check::announcement);
   }
 
   private void head() {
@@ -151,6 +152,38 @@ final class PlanCheck {
     String path = "@watch/" + watch.name();
     problems.checkName(watch.name(), "watch", path, watch.gate().source());
     covers(path, watch.covers(), watch.gate().source());
+  }
+
+  private void announcement(Announcement announcement) {
+    String path = "@announce/" + announcement.name();
+    Source source = announcement.source();
+    problems.checkName(announcement.name(), "announcement", path, source);
+    covers(path, announcement.covers(), source);
+    if (announcement.moments().isEmpty()) {
+      problems.add(
+          "DSL-133",
+          path,
+          source,
+          "the announcement '" + announcement.name() + "' is sent at no moment.",
+          "Add one, for example atStart(), atRollback(), atEnd() or every(...).");
+    }
+    for (String fact : announcement.facts()) {
+      boolean input =
+          fact.startsWith("input:")
+              && plan.inputs.stream().anyMatch(i -> i.name().equals(fact.substring(6)));
+      if (!input && !Announcement.FACTS.contains(fact)) {
+        problems.add(
+            "DSL-132",
+            path,
+            source,
+            "the announcement '"
+                + announcement.name()
+                + "' names the fact '{"
+                + fact
+                + "}', which no run has.",
+            "Name one of " + Announcement.FACTS + ", or {input:name} of an input of the plan.");
+      }
+    }
   }
 
   /** An item is covered once, or nobody could say which of the two ticks it. */

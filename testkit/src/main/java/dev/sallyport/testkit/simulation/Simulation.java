@@ -116,6 +116,18 @@ public class Simulation {
     return new Simulation(script.with(s -> s.deaths.add(new Script.Death(moment, true))));
   }
 
+  /** Has a channel, by its name, fail to send whatever it is given. No channel is ever called. */
+  public Simulation channelIsDown(String channel, String why) {
+    Surroundings.Delivery down = new Surroundings.Delivery(null, why, Duration.ZERO);
+    return new Simulation(script.with(s -> s.channels.put(channel, down)));
+  }
+
+  /** Has a channel, by its name, give no answer. */
+  public Simulation channelHangs(String channel) {
+    Surroundings.Delivery silent = new Surroundings.Delivery(null, "", null);
+    return new Simulation(script.with(s -> s.channels.put(channel, silent)));
+  }
+
   /**
    * Has a person waive a gate, an approval or an item of one, for so long.
    *

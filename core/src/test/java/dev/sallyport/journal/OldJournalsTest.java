@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,11 +17,20 @@ import org.junit.jupiter.api.Test;
  */
 class OldJournalsTest {
   private static final String FIRST = "0.1/rolled-back.journal";
+  private static final String PEOPLE = "0.1/people.journal";
 
   @Test
   void the_first_version_is_read() throws IOException {
     assertThat(Contents.of(Path.of(FIRST), bytes(FIRST)))
         .isEqualTo(new Contents(RecordedRun.events(), bytes(FIRST).length, 0));
+  }
+
+  @Test
+  void people_watches_and_announcements_are_read() throws IOException {
+    assertThat(Contents.of(Path.of(PEOPLE), bytes(PEOPLE)))
+        .isEqualTo(new Contents(RecordedPeople.events(), bytes(PEOPLE).length, 0));
+    assertThat(Lines.lines(RecordedPeople.events()))
+        .isEqualTo(new String(bytes(PEOPLE), StandardCharsets.UTF_8));
   }
 
   @Test
@@ -31,7 +41,11 @@ class OldJournalsTest {
 
   @Test
   void every_kind_of_event_is_among_them() {
-    assertThat(RecordedRun.events().stream().<Class<?>>map(Event::getClass).distinct().toList())
+    assertThat(
+            Stream.concat(RecordedRun.events().stream(), RecordedPeople.events().stream())
+                .<Class<?>>map(Event::getClass)
+                .distinct()
+                .toList())
         .containsExactlyInAnyOrderElementsOf(AnyEvent.kinds());
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,12 @@ class MongoContractTest extends CheckContract {
     return Map.of(PASSWORD, WORD);
   }
 
+  /** It reads files; see {@link BackupFreshnessTest}. */
+  @Override
+  protected Set<String> withoutServer() {
+    return Set.of("backupFreshness");
+  }
+
   private static Map<String, Check> all(String member) {
     Duration brief = Duration.ofMillis(500);
     MongoChecks mongo =
@@ -65,6 +72,10 @@ class MongoContractTest extends CheckContract {
     all.put("indexReady", mongo.indexReady("a.b", "{name: '_id_', key: {_id: 1}}"));
     all.put("readPreference", mongo.readPreference("a.b", "", Percent.of(0)));
     all.put("connectionPool", mongo.connectionPool(1, 0));
+    // named, so that it asks at once; and of the set, where it has to find a secondary
+    all.put("collectionValidate", mongo.collectionValidate("a.b").on(member));
+    all.put("collectionValidate of a secondary", mongo.collectionValidate("a.b"));
+    all.put("storageHeadroom", mongo.storageHeadroom().atMost(Percent.of(1000)));
     return all;
   }
 }

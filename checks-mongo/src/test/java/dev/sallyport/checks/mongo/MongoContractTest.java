@@ -24,7 +24,7 @@ class MongoContractTest extends CheckContract {
   @BeforeAll
   static void start() throws Exception {
     guarded = ScriptedSet.of(1);
-    guarded.node(0).refuses = true;
+    guarded.script.refusing(guarded.address(0));
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class MongoContractTest extends CheckContract {
 
   @Override
   protected Map<String, Check> refused() {
-    return all(guarded.node(0).name());
+    return all(guarded.address(0));
   }
 
   @Override

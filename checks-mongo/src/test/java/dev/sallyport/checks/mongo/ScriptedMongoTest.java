@@ -1,0 +1,95 @@
+package dev.sallyport.checks.mongo;
+
+import static dev.sallyport.checks.mongo.Judged.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.check.Percent;
+import dev.sallyport.check.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ScriptedMongoTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+  private final ScriptedMongo set = ScriptedMongo.healthy(3);
+  private final MongoChecks mongo = set.checks();
+
+  @Test
+  void words_are_taken_back_by_well() throws Exception {
+    set.killed("10.0.0.1:27017")
+        .fsyncLocked("10.0.0.2:27017")
+        .damaged("10.0.0.2:27017", "bad")
+        .storageUsed("10.0.0.3:27017", Percent.of(99))
+        .behind("10.0.0.3:27017")
+        .documents(0)
+        .well();
+    says("pass", mongo.replicaSetHealth(3));
+    says("pass", mongo.replicationLag(SHORT));
+    says("pass", mongo.majorityCommit(SHORT));
+    says("pass", mongo.storageHeadroom().atMost(Percent.of(80)));
+    says("pass", mongo.collectionValidate("shop.users"));
+  }
+
+  @Test
+  void a_primary_dies_another_is_elected_and_it_comes_back() throws Exception {
+    set.killed("10.0.0.1:27017");
+    says("pending no-primary", mongo.replicaSetHealth(3));
+    set.elected("10.0.0.2:27017");
+    says("pending member-down", mongo.replicaSetHealth(3));
+    set.restarted("10.0.0.1:27017");
+    says("pass", mongo.replicaSetHealth(3));
+    says("pass", mongo.replicationLag(SHORT));
+    set.noPrimary();
+    says("pending no-primary", mongo.replicaSetHealth(3));
+  }
+
+  @Test
+  void one_that_catches_up_is_waited_for() throws Exception {
+    set.behind("10.0.0.3:27017");
+    Verdict late = says("pending behind", mongo.replicationLag(SHORT));
+    assertThat(late.reason()).contains("10.0.0.3:27017 had not applied");
+    set.caughtUp("10.0.0.3:27017");
+    says("pass", mongo.replicationLag(SHORT));
+  }
+
+  @Test
+  void a_damaged_copy_is_found_only_where_it_is_asked_for() throws Exception {
+    set.damaged("10.0.0.3:27017", "page 7 is torn");
+    says("pass", mongo.collectionValidate("shop.users"));
+    Verdict both =
+        says(
+            "fail invalid",
+            mongo.collectionValidate("shop.users").on("10.0.0.2:27017", "10.0.0.3:27017"));
+    assertThat(both.reason()).contains("shop.users on 10.0.0.3:27017 is not valid: page 7 is torn");
+    says("fail records-missing", mongo.collectionValidate("shop.users").records(1001));
+  }
+
+  @Test
+  void a_full_disk_is_named_by_its_member() throws Exception {
+    set.storageUsed("10.0.0.2:27017", Percent.of(93)).fsyncLocked("10.0.0.1:27017");
+    Verdict full =
+        says("fail threshold-breached", mongo.storageHeadroom().staysBelow(Percent.of(90)));
+    assertThat(full.evidence().observed().toString()).contains("10.0.0.2:27017 the fullest=true");
+  }
+
+  @Test
+  void wrong_words_are_refused() {
+    assertThatThrownBy(() -> set.killed("10.0.0.9:27017"))
+        .hasMessage(
+            "There is no member 10.0.0.9:27017, only [10.0.0.1:27017, 10.0.0.2:27017,"
+                + " 10.0.0.3:27017].");
+    assertThatThrownBy(() -> set.killed("10.0.0.3:27017").elected("10.0.0.3:27017"))
+        .hasMessage("10.0.0.3:27017 is down or an arbiter: it cannot be elected.");
+    assertThatThrownBy(() -> ScriptedMongo.healthy(0))
+        .hasMessage("There is no set of 0 members. Take at least one, and at most 50.");
+  }
+
+  @Test
+  void closed_checks_pass_nothing_and_others_live_on() throws Exception {
+    MongoChecks other = set.checks();
+    other.close();
+    says("inconclusive ERROR", other.replicaSetHealth(3));
+    says("inconclusive ERROR", other.connectionPool(1, 0));
+    says("pass", mongo.replicaSetHealth(3));
+  }
+}

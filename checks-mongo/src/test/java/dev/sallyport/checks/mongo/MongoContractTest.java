@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** What every check does when its server is of no use. */
 class MongoContractTest extends CheckContract {
-  private static final Secret<String> PASSWORD = Secret.of("mongo-password", String.class);
+  static final Secret<String> PASSWORD = Secret.of("mongo-password", String.class);
+  private static final Duration BRIEF = Duration.ofMillis(500);
   private static final String WORD = "s3same-stay-shut";
   private static final List<MongoChecks> OPEN = new ArrayList<>();
   private static ScriptedSet guarded;
@@ -40,12 +41,12 @@ class MongoContractTest extends CheckContract {
 
   @Override
   protected Map<String, Check> checks(InetSocketAddress server) {
-    return all(server.getHostString() + ":" + server.getPort());
+    return all(server.getHostString() + ":" + server.getPort(), BRIEF);
   }
 
   @Override
   protected Map<String, Check> refused() {
-    return all(guarded.address(0));
+    return all(guarded.address(0), BRIEF);
   }
 
   @Override
@@ -59,8 +60,8 @@ class MongoContractTest extends CheckContract {
     return Set.of("backupFreshness");
   }
 
-  private static Map<String, Check> all(String member) {
-    Duration brief = Duration.ofMillis(500);
+  /** Returns every check that asks a server, with a password to be bound to {@link #PASSWORD}. */
+  static Map<String, Check> all(String member, Duration brief) {
     MongoChecks mongo =
         MongoChecks.of(MongoOptions.members(member).user("ops", PASSWORD).deadline(brief));
     OPEN.add(mongo);

@@ -1,6 +1,6 @@
 package dev.sallyport.checks.mongo;
 
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
@@ -10,6 +10,10 @@ final class ScriptedAnswers {
   private static final Document OK = new Document("ok", 1.0);
   private static final long DISK = 1_000_000_000_000L;
   private static final int EPOCH = 1_000_000;
+
+  /** Time stands still in a script; what is later is told by the increment of an opTime. */
+  private static final Instant THEN = Instant.ofEpochSecond(1000);
+
   private final ScriptedMongo set;
   private final ScriptedMember member;
 
@@ -45,14 +49,15 @@ final class ScriptedAnswers {
   }
 
   private BsonTimestamp opTime() {
-    return new BsonTimestamp(1000, member.frozenAt > 0 ? member.frozenAt : set.lastWrite());
+    return new BsonTimestamp(
+        (int) THEN.getEpochSecond(), member.frozenAt > 0 ? member.frozenAt : set.lastWrite());
   }
 
   private Document hello() {
     Document times =
         new Document("opTime", new Document("ts", opTime()).append("t", set.term()))
             .append("majorityOpTime", new Document("ts", set.committed()).append("t", set.term()))
-            .append("lastWriteDate", new Date());
+            .append("lastWriteDate", THEN);
     Document hello =
         new Document("isWritablePrimary", member.primary())
             .append("ismaster", member.primary())
@@ -65,7 +70,7 @@ final class ScriptedAnswers {
             .append("maxBsonObjectSize", 16_777_216)
             .append("maxMessageSizeBytes", 48_000_000)
             .append("maxWriteBatchSize", 100_000)
-            .append("localTime", new Date())
+            .append("localTime", THEN)
             .append("logicalSessionTimeoutMinutes", 30)
             .append("minWireVersion", 0)
             .append("maxWireVersion", 21)

@@ -12,8 +12,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +43,7 @@ final class BackupFolder {
   }
 
   String where() {
-    return folder.resolve("") + " " + glob;
+    return folder + " " + glob;
   }
 
   /** Looks, for as long as the sample lasts: a file system that hangs ends by no interrupt. */
@@ -65,9 +67,11 @@ final class BackupFolder {
   private List<Backup> read() throws IOException {
     List<Backup> backups = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+      Set<Path> seen = new HashSet<>();
       for (Path path : found) {
-        if (!path.getFileName().toString().endsWith(PROOF)) {
-          backups.add(backup(path));
+        // A link such as shop-latest is no backup of its own, to compare the newest with.
+        if (!path.getFileName().toString().endsWith(PROOF) && seen.add(path.toRealPath())) {
+          backups.add(backup(path.toRealPath()));
         }
         if (backups.size() > MOST) {
           throw new IOException("more than " + MOST + " files match " + glob);

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
@@ -82,6 +83,10 @@ final class Clients {
           + command.getErrorCode()
           + "): "
           + command.getErrorMessage();
+    }
+    if (e instanceof MongoExecutionTimeoutException late) {
+      // The driver makes another exception of this one answer.
+      return "MaxTimeMSExpired (50): " + late.getMessage();
     }
     Throwable last = e;
     while (last.getCause() != null) {

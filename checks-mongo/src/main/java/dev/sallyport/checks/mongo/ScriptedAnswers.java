@@ -39,7 +39,8 @@ final class ScriptedAnswers {
       case "appendOplogNote" -> note(command);
       case "find" -> find(command);
       case "aggregate" -> cursor(member.indexes);
-      case "collStats" -> new Document("size", 990L).append("maxSize", 1000L).append("ok", 1.0);
+      case "collStats" ->
+          new Document("size", member.oplogPercent).append("maxSize", 100L).append("ok", 1.0);
       case "serverStatus" -> serverStatus();
       case "dbStats" -> fileSystem();
       case "currentOp" -> operations();
@@ -108,7 +109,7 @@ final class ScriptedAnswers {
       return error(10107, "NotWritablePrimary", "not primary");
     }
     if (member.fsyncLocked) {
-      return error(50, "MaxTimeMSExpired", "operation exceeded time limit");
+      return tooLong();
     }
     set.write();
     Document concern = command.get("writeConcern", new Document());
@@ -159,6 +160,9 @@ final class ScriptedAnswers {
   }
 
   private Document validate() {
+    if (member.validatesForever) {
+      return tooLong();
+    }
     return new Document("nrecords", set.documents())
         .append("nIndexes", member.indexes.size() + 1)
         .append("valid", member.damages.isEmpty())
@@ -171,6 +175,10 @@ final class ScriptedAnswers {
     return new Document(
             "cursor", new Document("id", 0L).append("ns", "x.y").append("firstBatch", batch))
         .append("ok", 1.0);
+  }
+
+  private static Document tooLong() {
+    return error(50, "MaxTimeMSExpired", "operation exceeded time limit");
   }
 
   private static Document error(int code, String name, String text) {

@@ -18,6 +18,7 @@ final class ScriptedMember {
   volatile boolean refuses;
   volatile boolean tooStale;
   volatile boolean fsyncLocked;
+  volatile boolean validatesForever;
 
   /** The last write it applied while the others go on; 0 while it keeps up. */
   volatile int frozenAt;
@@ -28,6 +29,7 @@ final class ScriptedMember {
   volatile List<Document> indexes = List.of();
   volatile List<String> damages = List.of();
   volatile long oplogSeconds = 86_400;
+  volatile double oplogPercent = 100;
   volatile long connectionsLeft = 50_000;
   volatile double storagePercent = 50;
 

@@ -172,9 +172,17 @@ public final class ScriptedMongo {
     return hidden(address).behind(address);
   }
 
-  /** Lets every oplog span that time. */
-  public synchronized ScriptedMongo oplogSpans(Duration time) {
-    members.forEach(member -> member.oplogSeconds = time.toSeconds());
+  /** Lets every oplog be full and span that time. */
+  public ScriptedMongo oplogSpans(Duration time) {
+    return oplogSpans(time, Percent.of(100));
+  }
+
+  /** Lets every oplog span that time, and be full to that share. */
+  public synchronized ScriptedMongo oplogSpans(Duration time, Percent full) {
+    for (ScriptedMember member : members) {
+      member.oplogSeconds = time.toSeconds();
+      member.oplogPercent = full.value();
+    }
     return this;
   }
 
@@ -231,6 +239,12 @@ public final class ScriptedMongo {
   /** Damages a member's copy of its collections; {@code validate} tells this error. */
   public synchronized ScriptedMongo damaged(String address, String error) {
     member(address).damages = List.of(error);
+    return this;
+  }
+
+  /** Lets {@code validate} on a member take longer than any time it is given. */
+  public synchronized ScriptedMongo validatesForever(String address) {
+    member(address).validatesForever = true;
     return this;
   }
 

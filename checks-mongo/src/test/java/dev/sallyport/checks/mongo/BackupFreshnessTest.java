@@ -65,6 +65,15 @@ class BackupFreshnessTest {
   }
 
   @Test
+  void a_link_to_the_newest_is_not_the_one_before() throws Exception {
+    Path newest = file("shop-2.archive.gz", 100, Duration.ofHours(2));
+    Files.createSymbolicLink(folder.resolve("shop-latest"), newest);
+    says("inconclusive TOO_FEW_SAMPLES", check());
+    file("shop-1.archive.gz", 1000, Duration.ofHours(26));
+    says("fail backup-shrunk", check());
+  }
+
+  @Test
   void a_proof_lies_beside_it_and_is_no_backup() throws Exception {
     file("shop-1.archive.gz", 1000, Duration.ofHours(2));
     BackupFreshness proven = check().atLeast(DataSize.bytes(1000)).restoredWithin(DAY);

@@ -73,6 +73,26 @@ class ScriptedMongoTest {
   }
 
   @Test
+  void an_oplog_that_is_not_full_is_young_and_not_short() throws Exception {
+    Duration day = Duration.ofDays(1);
+    set.oplogSpans(Duration.ofHours(6), Percent.of(25));
+    says("pass", mongo.oplogWindow(day));
+    set.oplogSpans(Duration.ofHours(6), Percent.of(26));
+    says("fail window-short", mongo.oplogWindow(day));
+    set.oplogSpans(Duration.ofHours(6), Percent.of(91));
+    says("fail window-short", mongo.oplogWindow(Duration.ofMinutes(6 * 60 + 1)));
+    set.oplogSpans(Duration.ZERO);
+    says("inconclusive TOO_FEW_SAMPLES", mongo.oplogWindow(day));
+  }
+
+  @Test
+  void validating_for_ever_says_so() throws Exception {
+    set.validatesForever("10.0.0.2:27017");
+    Verdict late = says("inconclusive ERROR", mongo.collectionValidate("shop.users"));
+    assertThat(late.reason()).contains("had not ended when its time was up");
+  }
+
+  @Test
   void wrong_words_are_refused() {
     assertThatThrownBy(() -> set.killed("10.0.0.9:27017"))
         .hasMessage(

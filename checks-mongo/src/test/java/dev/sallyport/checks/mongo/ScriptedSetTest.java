@@ -198,4 +198,20 @@ class ScriptedSetTest {
       assertThat(verdict.reason()).contains(set.address(0) + " could not be read");
     }
   }
+
+  @Test
+  void a_validation_that_took_too_long_says_so() throws Exception {
+    try (ScriptedSet set = ScriptedSet.of(2)) {
+      set.script.validatesForever(set.address(1));
+      Verdict verdict =
+          judged(set, mongo -> mongo.collectionValidate("shop.users").within(ofSeconds(3)));
+      assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "validate of shop.users on "
+                  + set.address(1)
+                  + " had not ended when its time was up. Give it more by within(...), and the"
+                  + " sample as well; the collection is locked for as long.");
+    }
+  }
 }

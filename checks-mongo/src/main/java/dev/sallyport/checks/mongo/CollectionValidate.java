@@ -122,7 +122,7 @@ public final class CollectionValidate implements Check {
         rules.namespace()
             + " is valid on "
             + String.join(", ", members)
-            + (warned > 0 ? ", with " + warned + " warnings" : ""),
+            + (warned > 0 ? ", with " + warned + (warned == 1 ? " warning" : " warnings") : ""),
         evidence);
   }
 

@@ -28,6 +28,9 @@ final class ScriptedAnswers {
     if (greeting) {
       return hello();
     }
+    if (member.refuses && member.arbiter()) {
+      return error(13, "Unauthorized", "Command " + verb + " requires authentication");
+    }
     if (member.refuses) {
       return error(18, "AuthenticationFailed", "Authentication failed.");
     }
@@ -149,6 +152,9 @@ final class ScriptedAnswers {
   }
 
   private Document fileSystem() {
+    if (Double.isNaN(member.storagePercent)) {
+      return new Document("ok", 1.0);
+    }
     return new Document("fsUsedSize", DISK * member.storagePercent / 100)
         .append("fsTotalSize", (double) DISK)
         .append("ok", 1.0);
@@ -167,6 +173,7 @@ final class ScriptedAnswers {
         .append("nIndexes", member.indexes.size() + 1)
         .append("valid", member.damages.isEmpty())
         .append("errors", member.damages)
+        .append("nNonCompliantDocuments", member.violations)
         .append("warnings", List.of())
         .append("ok", 1.0);
   }

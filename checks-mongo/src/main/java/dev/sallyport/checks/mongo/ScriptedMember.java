@@ -19,6 +19,7 @@ final class ScriptedMember {
   volatile boolean tooStale;
   volatile boolean fsyncLocked;
   volatile boolean validatesForever;
+  volatile long violations;
 
   /** The last write it applied while the others go on; 0 while it keeps up. */
   volatile int frozenAt;
@@ -31,6 +32,8 @@ final class ScriptedMember {
   volatile long oplogSeconds = 86_400;
   volatile double oplogPercent = 100;
   volatile long connectionsLeft = 50_000;
+
+  /** How full its file system is; not a number if it does not tell. */
   volatile double storagePercent = 50;
 
   ScriptedMember(int id, String address) {

@@ -146,7 +146,10 @@ public final class ScriptedMongo {
     return this;
   }
 
-  /** Makes a member refuse whoever asks: it lets nobody log in. */
+  /**
+   * Makes a member refuse whoever asks: it lets nobody log in. Every arbiter of a set with logins
+   * does, as it has no users.
+   */
   public synchronized ScriptedMongo refusing(String address) {
     member(address).refuses = true;
     return this;
@@ -242,6 +245,12 @@ public final class ScriptedMongo {
     return this;
   }
 
+  /** Lets that many documents of a member break the schema of their collection. */
+  public synchronized ScriptedMongo schemaViolated(String address, long count) {
+    member(address).violations = count;
+    return this;
+  }
+
   /** Lets {@code validate} on a member take longer than any time it is given. */
   public synchronized ScriptedMongo validatesForever(String address) {
     member(address).validatesForever = true;
@@ -257,6 +266,12 @@ public final class ScriptedMongo {
   /** Fills the file system of a member. */
   public synchronized ScriptedMongo storageUsed(String address, Percent share) {
     member(address).storagePercent = share.value();
+    return this;
+  }
+
+  /** Lets a member not tell the size of its file system, as one that keeps its data in memory. */
+  public synchronized ScriptedMongo storageUntold(String address) {
+    member(address).storagePercent = Double.NaN;
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.check.DataSize;
+import dev.sallyport.check.Percent;
 import dev.sallyport.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,13 @@ class BackupFreshnessTest {
     file("other.gz", 5, Duration.ofMinutes(1));
     Verdict verdict = says("pass", check());
     assertThat(verdict.reason()).isEqualTo("The newest backup is fresh");
+    assertThat(verdict.evidence().asked()).isEqualTo(folder + " shop-*");
+    assertThat(verdict.evidence().threshold())
+        .isEqualTo("written within 25 h, at least 50 % of the one before");
+    assertThat(verdict.evidence().observed().toString())
+        .contains("shop-2.archive.gz size=900 B", "backups=3")
+        .doesNotContain("other.gz");
+    says("fail backup-shrunk", check().atLeastOfPrevious(Percent.of(95)));
   }
 
   @Test

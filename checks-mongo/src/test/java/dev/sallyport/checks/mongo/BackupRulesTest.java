@@ -57,6 +57,23 @@ class BackupRulesTest {
   }
 
   @Test
+  void limits_are_kept_to_the_second() {
+    Duration second = Duration.ofSeconds(1);
+    Duration day = Duration.ofHours(25);
+    Backup before = backup("b1.gz", 1000, Duration.ofHours(50));
+    assertThat(judged(DAILY, backup("b2.gz", 1000, day), before)).isEqualTo("pass");
+    assertThat(judged(DAILY, backup("b2.gz", 1000, day.plus(second)), before))
+        .isEqualTo("pending backup-stale");
+    Duration settled = Duration.ofSeconds(10);
+    assertThat(judged(DAILY, backup("b2.gz", 1000, settled), before)).isEqualTo("pass");
+    assertThat(judged(DAILY, backup("b2.gz", 1000, settled.negated()), before))
+        .as("within what clocks may differ by")
+        .isEqualTo("pending backup-unsettled");
+    assertThat(judged(DAILY, backup("b2.gz", 1000, settled.plus(second).negated()), before))
+        .isEqualTo("inconclusive AMBIGUOUS");
+  }
+
+  @Test
   void a_dump_that_broke_off_is_seen_by_its_size() {
     Duration ago = Duration.ofHours(2);
     assertThat(judged(DAILY, backup("b2.gz", 549, ago), YESTERDAY)).isEqualTo("fail backup-shrunk");

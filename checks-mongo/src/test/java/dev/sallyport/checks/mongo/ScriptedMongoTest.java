@@ -93,6 +93,45 @@ class ScriptedMongoTest {
   }
 
   @Test
+  void documents_that_break_a_schema_are_told_and_pass() throws Exception {
+    set.schemaViolated("10.0.0.2:27017", 3);
+    Verdict verdict = says("pass", mongo.collectionValidate("shop.users").full().records(1000));
+    assertThat(verdict.reason()).isEqualTo("shop.users is valid on 10.0.0.2:27017, with 1 warning");
+    assertThat(verdict.evidence().asked())
+        .isEqualTo("validate shop.users in full on [10.0.0.2:27017]");
+    assertThat(verdict.evidence().observed().toString())
+        .contains(
+            "10.0.0.2:27017 valid=true",
+            "10.0.0.2:27017 nrecords=1000",
+            "10.0.0.2:27017 warning=3 nNonCompliantDocuments",
+            "10.0.0.2:27017 validated and locked for=");
+    assertThat(says("pass", mongo.collectionValidate("shop.users").on("10.0.0.1:27017")).reason())
+        .isEqualTo("shop.users is valid on 10.0.0.1:27017");
+  }
+
+  @Test
+  void storage_shows_every_member_and_what_is_not_told_is_no_data() throws Exception {
+    set.storageUsed("10.0.0.3:27017", Percent.of(70)).fsyncLocked("10.0.0.2:27017");
+    Verdict locked = says("pending fsync-locked", mongo.storageHeadroom().atMost(Percent.of(70)));
+    assertThat(locked.evidence().observed().toString())
+        .contains(
+            "10.0.0.1:27017 file system used=50.0 %",
+            "10.0.0.3:27017 file system used=70.0 %",
+            "10.0.0.1:27017 cache dirty=1.0 %",
+            "10.0.0.1:27017 fsyncLock=false",
+            "10.0.0.2:27017 fsyncLock=true",
+            "10.0.0.3:27017 the fullest=true");
+    set.well();
+    StorageHeadroom strict = mongo.storageHeadroom().cacheDirtyAtMost(Percent.of(0.5));
+    says("pending cache-dirty", strict.atMost(Percent.of(70)));
+    set.storageUntold("10.0.0.2:27017");
+    assertThat(says("inconclusive NO_DATA", strict.atMost(Percent.of(70))).reason())
+        .contains("10.0.0.2:27017 does not tell the size of its file system");
+    set.killed("10.0.0.3:27017");
+    says("inconclusive ERROR", strict.atMost(Percent.of(70)));
+  }
+
+  @Test
   void wrong_words_are_refused() {
     assertThatThrownBy(() -> set.killed("10.0.0.9:27017"))
         .hasMessage(

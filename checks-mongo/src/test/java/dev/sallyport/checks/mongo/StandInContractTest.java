@@ -126,6 +126,12 @@ class StandInContractTest {
     ARBITER(
         (set, at) -> set.arbiter(at.apply(3)).killed(at.apply(2)),
         Map.of(MAJORITY, "fail majority-stalled")),
+    ARBITER_WITHOUT_LOGINS(
+        (set, at) -> set.arbiter(at.apply(3)).refusing(at.apply(3)),
+        Map.of(HEALTH, "pass", MAJORITY, "pass", LAG, "pass", OPLOG, "pass", ROOM, "pass")),
+    ARBITER_GONE(
+        (set, at) -> set.arbiter(at.apply(3)).refusing(at.apply(3)).killed(at.apply(3)),
+        Map.of(HEALTH, "pending member-down", MAJORITY, "pass")),
     HIDDEN_AND_DELAYED(
         (set, at) -> set.delayed(at.apply(3), Duration.ofHours(1)),
         Map.of(HEALTH, "pass", LAG, "pass", OFFLOADED, "pass")),

@@ -29,7 +29,7 @@ class BesideMongoshTest {
     server = FerretServer.open(folder);
     server.fill("users", 30);
     mongo = MongoChecks.of(MongoOptions.members(server.address()).deadline(ofSeconds(2)));
-    Mongosh made = Mongosh.type(uri(server), "db.createCollection('empty')", ofSeconds(20));
+    Mongosh made = Mongosh.type(home(), uri(server), "db.createCollection('empty')", ofSeconds(20));
     assertThat(made.exit()).as(made.said()).isZero();
   }
 
@@ -43,12 +43,16 @@ class BesideMongoshTest {
     }
   }
 
+  private static Path home() {
+    return folder.resolve("home");
+  }
+
   private static String uri(FerretServer at) {
     return "mongodb://" + at.address() + "/shop";
   }
 
   private static Mongosh type(String line) throws Exception {
-    return Mongosh.type(uri(server), line, ofSeconds(20));
+    return Mongosh.type(home(), uri(server), line, ofSeconds(20));
   }
 
   /** Asks thrice and prints the line of the table, with the shortest time. */
@@ -141,9 +145,10 @@ class BesideMongoshTest {
                     .deadline(ofSeconds(2)))) {
       Check check = checks.readPreference("shop.users", "", Percent.of(0));
       String line = "db.runCommand({ping: 1}).ok";
-      Mongosh ping = Mongosh.type(uri(guarded), line, ofSeconds(20));
+      Mongosh ping = Mongosh.type(home(), uri(guarded), line, ofSeconds(20));
       String wrong = "mongodb://ops:wr0ng@" + guarded.address() + "/admin";
-      Mongosh refused = Mongosh.type(wrong, line, ofSeconds(20));
+      Mongosh refused = Mongosh.type(home(), wrong, line, ofSeconds(20));
+      assertThat(ping.exit()).as(ping.said()).isZero();
       assertThat(refused.exit()).isNotZero();
       Map<Secret<?>, Object> bound = Map.of(secret, "wr0ng");
       assertThat(beside("without the login that it wants", line, ping, check, bound))
@@ -160,7 +165,7 @@ class BesideMongoshTest {
             MongoChecks.of(MongoOptions.members(frail.address()).deadline(ofMillis(500)))) {
       Signals.stop(frail.process);
       String line = "db.runCommand({ping: 1}).ok";
-      Mongosh shell = Mongosh.type(uri(frail), line, ofSeconds(20));
+      Mongosh shell = Mongosh.type(home(), uri(frail), line, ofSeconds(20));
       assertThat(shell.exit()).isNotZero();
       assertThat(beside("stopped with SIGSTOP", line, shell, checks.replicaSetHealth(1)))
           .isEqualTo("inconclusive ERROR");

@@ -17,14 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 record Mongosh(int exit, String said, Duration took) {
 
-  /** Types one line at a server, and gives it that long. */
-  static Mongosh type(String uri, String line, Duration patience) throws Exception {
+  /** Types one line at a server, in a home of its own, and gives it that long. */
+  static Mongosh type(Path home, String uri, String line, Duration patience) throws Exception {
     String program = System.getenv().getOrDefault("SALLYPORT_MONGOSH", "");
     assumeTrue(
         !program.isEmpty() && Files.isExecutable(Path.of(program)),
         "SKIPPED: set SALLYPORT_MONGOSH, as .ci/servers/mongosh prints it");
-    Path home = Files.createTempDirectory("sallyport-mongosh");
-    Path out = home.resolve("out");
+    Path out = Files.createDirectories(home).resolve("out");
     ProcessBuilder builder =
         new ProcessBuilder(List.of(program, "--quiet", "--norc", uri, "--eval", line))
             .redirectErrorStream(true)

@@ -4,9 +4,11 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,6 +27,17 @@ final class Clients {
         settings("mongodb://" + member + "/", password)
             .applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.SINGLE))
             .applyToConnectionPoolSettings(pool -> pool.maxSize(4))
+            .build());
+  }
+
+  /** Returns a client of this one member that waits for an answer for so long. */
+  MongoClient patient(String member, Optional<String> password, Duration answer) {
+    return MongoClients.create(
+        settings("mongodb://" + member + "/", password)
+            .applyToClusterSettings(cluster -> cluster.mode(ClusterConnectionMode.SINGLE))
+            .applyToConnectionPoolSettings(pool -> pool.maxSize(1))
+            .applyToSocketSettings(
+                socket -> socket.readTimeout(answer.toMillis(), TimeUnit.MILLISECONDS))
             .build());
   }
 
@@ -70,6 +83,10 @@ final class Clients {
           + command.getErrorCode()
           + "): "
           + command.getErrorMessage();
+    }
+    if (e instanceof MongoExecutionTimeoutException late) {
+      // The driver makes another exception of this one answer.
+      return "MaxTimeMSExpired (50): " + late.getMessage();
     }
     Throwable last = e;
     while (last.getCause() != null) {

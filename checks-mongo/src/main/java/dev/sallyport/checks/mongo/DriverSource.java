@@ -68,11 +68,16 @@ final class DriverSource implements Source {
   }
 
   private Reply reply(String member, Future<Reply> asked, long end) throws InterruptedException {
+    return reply(member, asked, end, options.limit());
+  }
+
+  private static Reply reply(String member, Future<Reply> asked, long end, Duration limit)
+      throws InterruptedException {
     try {
       return asked.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       asked.cancel(true);
-      return Reply.trouble(member, "no answer within " + Quantities.show(options.limit()));
+      return Reply.trouble(member, "no answer within " + Quantities.show(limit));
     } catch (ExecutionException e) {
       return Reply.trouble(member, String.valueOf(e.getCause()));
     }
@@ -83,6 +88,33 @@ final class DriverSource implements Source {
       MongoClient client = link(member, password).client();
       return Reply.of(member, client.getDatabase(database).runCommand(command));
     } catch (MongoException | IllegalArgumentException | IllegalStateException e) {
+      return Reply.trouble(member, Clients.trouble(e));
+    }
+  }
+
+  @Override
+  public Reply askSlowly(
+      CheckContext context, String member, String database, Document command, Duration limit)
+      throws InterruptedException {
+    Optional<String> password = password(context);
+    Duration time = context.remaining(limit);
+    // The server stops first: a lock must not outlast whoever waits for it.
+    Document bounded = new Document(command).append("maxTimeMS", Math.max(1, time.toMillis()));
+    Duration patience = time.plus(options.limit());
+    Future<Reply> asked =
+        threads.submit(() -> alone(member, password, database, bounded, patience));
+    return reply(member, asked, System.nanoTime() + time.toNanos(), time);
+  }
+
+  private Reply alone(
+      String member,
+      Optional<String> password,
+      String database,
+      Document command,
+      Duration patience) {
+    try (MongoClient client = clients.patient(member, password, patience)) {
+      return Reply.of(member, client.getDatabase(database).runCommand(command));
+    } catch (MongoException | IllegalArgumentException e) {
       return Reply.trouble(member, Clients.trouble(e));
     }
   }

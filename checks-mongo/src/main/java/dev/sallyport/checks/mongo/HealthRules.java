@@ -79,11 +79,11 @@ final class HealthRules {
               "Start it, or remove it from the configuration if it is gone for good."));
       return;
     }
-    if (!m.status().answered()) {
+    if (!m.status().answered() && !m.arbiterWithoutLogins()) {
       found.add(SetView.unreadable(m.status()));
       return;
     }
-    int state = (int) m.status().number("myState");
+    int state = m.state();
     boolean fine =
         view.arbiter(m.name()) ? state == ARBITER : state == PRIMARY || state == SECONDARY;
     if (!fine) {
@@ -155,7 +155,7 @@ final class HealthRules {
       allVotes += vote;
       boolean arbiter = line.getBoolean("arbiterOnly", false);
       arbiters += arbiter ? vote : 0;
-      int state = m == null ? -1 : (int) m.status().number("myState");
+      int state = m == null ? -1 : m.state();
       boolean up = m != null && m.answered() && Set.of(PRIMARY, SECONDARY, ARBITER).contains(state);
       votes += up ? vote : 0;
       copies += up && !arbiter ? vote : 0;

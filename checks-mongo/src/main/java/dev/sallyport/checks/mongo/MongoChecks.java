@@ -2,6 +2,7 @@ package dev.sallyport.checks.mongo;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Percent;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.bson.Document;
 
@@ -71,12 +72,17 @@ public final class MongoChecks implements AutoCloseable {
    * @throws IllegalArgumentException if one of them cannot be read
    */
   public Check indexReady(String namespace, String index) {
-    int dot = namespace.indexOf('.');
-    if (dot < 1) {
-      throw new IllegalArgumentException("A collection is named database.collection.");
-    }
+    int dot = dot(namespace);
     return new IndexReady(
         source, namespace.substring(0, dot), namespace.substring(dot + 1), Document.parse(index));
+  }
+
+  private static int dot(String namespace) {
+    int dot = namespace.indexOf('.');
+    if (dot < 1 || dot == namespace.length() - 1) {
+      throw new IllegalArgumentException("A collection is named database.collection.");
+    }
+    return dot;
   }
 
   /**
@@ -99,6 +105,36 @@ public final class MongoChecks implements AutoCloseable {
    */
   public Check connectionPool(int count, int margin) {
     return new ConnectionPool(source, count, margin);
+  }
+
+  /**
+   * Returns the check that a copy of a collection is sound, by {@code validate}, which
+   * <strong>locks</strong> the collection on the member that is asked.
+   *
+   * @param namespace {@code database.collection}
+   * @throws IllegalArgumentException if it is not that
+   */
+  public CollectionValidate collectionValidate(String namespace) {
+    int dot = dot(namespace);
+    return new CollectionValidate(
+        source, namespace.substring(0, dot), namespace.substring(dot + 1));
+  }
+
+  /** Returns how full the fullest data member's file system is, in percent. */
+  public StorageHeadroom storageHeadroom() {
+    return new StorageHeadroom(source, new StorageRules(StorageRules.DIRTY));
+  }
+
+  /**
+   * Returns the check that the newest backup in a folder of this machine is fresh, and no smaller
+   * than the one before by much. It asks no server.
+   *
+   * @param folder where backups lie, each a file or a folder of files
+   * @param glob which of them are meant, such as {@code shop-*.archive.gz}
+   * @param within how old the newest may be
+   */
+  public BackupFreshness backupFreshness(Path folder, String glob, Duration within) {
+    return new BackupFreshness(new BackupFolder(folder, glob), BackupRules.within(within));
   }
 
   /** Closes all connections. May be called again. */

@@ -50,6 +50,15 @@ record Reply(String member, Optional<Document> body, String trouble) {
     return at(path).map(v -> Boolean.TRUE.equals(v) || v.equals(1) || v.equals(1.0)).orElse(false);
   }
 
+  /** Returns whether the server refused with this code, as {@link Clients#trouble} shows it. */
+  boolean failedWith(int code) {
+    return trouble.contains("(" + code + "): ");
+  }
+
+  List<?> list(String field) {
+    return at(field).map(v -> v instanceof List<?> list ? list : List.of(v)).orElse(List.of());
+  }
+
   List<Document> documents(String... path) {
     return at(path)
         .map(

@@ -20,6 +20,8 @@ import org.bson.Document;
  * @param members every member by its address, also those that only a configuration names
  */
 record SetView(Map<String, Member> members) {
+  private static final int UNAUTHORIZED = 13;
+  private static final int ARBITER = 7;
   private static final Document CONFIG = new Document("replSetGetConfig", 1);
 
   /** One member: what it says of itself and of the others. */
@@ -35,6 +37,16 @@ record SetView(Map<String, Member> members) {
 
     boolean arbiter() {
       return hello.is("arbiterOnly");
+    }
+
+    /** Returns whether it is an arbiter that has no users, so that nobody can log in there. */
+    boolean arbiterWithoutLogins() {
+      return arbiter() && status.failedWith(UNAUTHORIZED);
+    }
+
+    /** Returns its state by number, as {@code replSetGetStatus} tells it; 0 if it does not. */
+    int state() {
+      return arbiterWithoutLogins() ? ARBITER : (int) status.number("myState");
     }
 
     String version() {

@@ -25,6 +25,11 @@ interface Source extends AutoCloseable {
         .getOrDefault(member, Reply.trouble(member, "not asked"));
   }
 
+  /** Asks one member what may take long; the server is told to give up after {@code limit}. */
+  Reply askSlowly(
+      CheckContext context, String member, String database, Document command, Duration limit)
+      throws InterruptedException;
+
   /** Uses the application's own connection string. */
   AppRun run(CheckContext context, AppPlan plan) throws InterruptedException;
 

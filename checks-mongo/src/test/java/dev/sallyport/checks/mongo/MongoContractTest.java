@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What every check does when its server is of no use. */
 class MongoContractTest extends CheckContract {
-  private static final Secret<String> PASSWORD = Secret.of("mongo-password", String.class);
+  static final Secret<String> PASSWORD = Secret.of("mongo-password", String.class);
+  private static final Duration BRIEF = Duration.ofMillis(500);
   private static final String WORD = "s3same-stay-shut";
   private static final List<MongoChecks> OPEN = new ArrayList<>();
   private static ScriptedSet guarded;
@@ -23,7 +25,7 @@ class MongoContractTest extends CheckContract {
   @BeforeAll
   static void start() throws Exception {
     guarded = ScriptedSet.of(1);
-    guarded.node(0).refuses = true;
+    guarded.script.refusing(guarded.address(0));
   }
 
   @AfterAll
@@ -39,12 +41,12 @@ class MongoContractTest extends CheckContract {
 
   @Override
   protected Map<String, Check> checks(InetSocketAddress server) {
-    return all(server.getHostString() + ":" + server.getPort());
+    return all(server.getHostString() + ":" + server.getPort(), BRIEF);
   }
 
   @Override
   protected Map<String, Check> refused() {
-    return all(guarded.node(0).name());
+    return all(guarded.address(0), BRIEF);
   }
 
   @Override
@@ -52,8 +54,14 @@ class MongoContractTest extends CheckContract {
     return Map.of(PASSWORD, WORD);
   }
 
-  private static Map<String, Check> all(String member) {
-    Duration brief = Duration.ofMillis(500);
+  /** It reads files; see {@link BackupFreshnessTest}. */
+  @Override
+  protected Set<String> withoutServer() {
+    return Set.of("backupFreshness");
+  }
+
+  /** Returns every check that asks a server, with a password to be bound to {@link #PASSWORD}. */
+  static Map<String, Check> all(String member, Duration brief) {
     MongoChecks mongo =
         MongoChecks.of(MongoOptions.members(member).user("ops", PASSWORD).deadline(brief));
     OPEN.add(mongo);
@@ -65,6 +73,10 @@ class MongoContractTest extends CheckContract {
     all.put("indexReady", mongo.indexReady("a.b", "{name: '_id_', key: {_id: 1}}"));
     all.put("readPreference", mongo.readPreference("a.b", "", Percent.of(0)));
     all.put("connectionPool", mongo.connectionPool(1, 0));
+    // named, so that it asks at once; and of the set, where it has to find a secondary
+    all.put("collectionValidate", mongo.collectionValidate("a.b").on(member));
+    all.put("collectionValidate of a secondary", mongo.collectionValidate("a.b"));
+    all.put("storageHeadroom", mongo.storageHeadroom().atMost(Percent.of(1000)));
     return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.mongo;
 
+import static dev.sallyport.checks.mongo.Judged.word;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -24,18 +25,6 @@ class ScriptedSetTest {
     try (MongoChecks mongo = MongoChecks.of(set.options().deadline(ofSeconds(2)))) {
       return check.apply(mongo).judge(CheckContext.of(Clock.systemUTC(), ofSeconds(10)));
     }
-  }
-
-  private static String word(Verdict verdict) {
-    if (verdict instanceof Verdict.Pending pending) {
-      return "pending " + pending.code();
-    }
-    if (verdict instanceof Verdict.Fail fail) {
-      return "fail " + fail.code();
-    }
-    return verdict instanceof Verdict.Inconclusive open
-        ? "inconclusive " + open.cause()
-        : verdict.word();
   }
 
   private static void says(String word, ScriptedSet set, Function<MongoChecks, Check> check)
@@ -72,12 +61,12 @@ class ScriptedSetTest {
   @Test
   void members_that_are_only_in_the_configuration_are_asked() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
-      set.node(2).line.append("hidden", true).append("priority", 0);
+      set.script.hidden(set.address(2));
       says("pass", set, ScriptedSetTest::health);
-      set.node(2).die();
+      set.die(2);
       Verdict verdict = judged(set, ScriptedSetTest::health);
       assertThat(word(verdict)).isEqualTo("pending member-down");
-      assertThat(verdict.reason()).contains(set.node(2).name());
+      assertThat(verdict.reason()).contains(set.address(2));
     }
   }
 
@@ -105,7 +94,7 @@ class ScriptedSetTest {
   void an_arbiter_votes_but_acknowledges_no_write() throws Exception {
     try (ScriptedSet set = ScriptedSet.psa()) {
       says("pass", set, ScriptedSetTest::health);
-      set.node(1).die();
+      set.die(1);
       Verdict verdict = judged(set, ScriptedSetTest::health);
       assertThat(verdict.passed()).isFalse();
       assertThat(verdict.reason())
@@ -131,13 +120,13 @@ class ScriptedSetTest {
   @Test
   void lag_is_waited_for_but_not_that_of_a_delayed_member() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
-      set.node(2).freeze();
+      set.script.behind(set.address(2));
       Verdict verdict = judged(set, ScriptedSetTest::lag);
       assertThat(word(verdict)).isEqualTo("pending behind");
-      assertThat(verdict.reason()).contains(set.node(2).name() + " had not applied");
-      set.node(2).line.append("secondaryDelaySecs", 3600L).append("hidden", true);
+      assertThat(verdict.reason()).contains(set.address(2) + " had not applied");
+      set.script.delayed(set.address(2), ofHours(1));
       says("pass", set, ScriptedSetTest::lag);
-      set.node(1).freeze();
+      set.script.behind(set.address(1));
       says("fail majority-stalled", set, ScriptedSetTest::majority);
     }
   }
@@ -145,10 +134,10 @@ class ScriptedSetTest {
   @Test
   void an_ok_is_not_taken_for_a_majority() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
-      set.node(0).deaf = true;
+      set.deaf = true;
       says("pass", set, ScriptedSetTest::majority);
-      set.node(1).freeze();
-      set.node(2).freeze();
+      set.script.behind(set.address(1));
+      set.script.behind(set.address(2));
       says("pending not-committed", set, ScriptedSetTest::majority);
     }
   }
@@ -158,7 +147,7 @@ class ScriptedSetTest {
     try (ScriptedSet set = ScriptedSet.of(3)) {
       Function<MongoChecks, Check> index = mongo -> mongo.indexReady("shop.users", INDEX);
       says("pending index-missing", set, index);
-      set.nodes.forEach(node -> node.indexes = List.of(stats(true)));
+      set.nodes().forEach(node -> node.indexes = List.of(stats(true)));
       says("pass", set, index);
       set.node(2).indexes = List.of(stats(true).append("building", true));
       says("pending index-building", set, index);
@@ -193,7 +182,7 @@ class ScriptedSetTest {
   void connections_are_held_at_once() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
       says("pass", set, mongo -> mongo.connectionPool(20, 100));
-      set.node(0).available = 99;
+      set.script.connectionsLeft(set.address(0), 99);
       says("pending no-room", set, mongo -> mongo.connectionPool(20, 100));
     }
   }
@@ -201,12 +190,28 @@ class ScriptedSetTest {
   @Test
   void a_dead_set_is_no_pass() throws Exception {
     try (ScriptedSet set = ScriptedSet.of(3)) {
-      for (ScriptedNode node : set.nodes) {
-        node.die();
+      for (int i = 0; i < 3; i++) {
+        set.die(i);
       }
       Verdict verdict = judged(set, ScriptedSetTest::health);
       assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
-      assertThat(verdict.reason()).contains(set.node(0).name() + " could not be read");
+      assertThat(verdict.reason()).contains(set.address(0) + " could not be read");
+    }
+  }
+
+  @Test
+  void a_validation_that_took_too_long_says_so() throws Exception {
+    try (ScriptedSet set = ScriptedSet.of(2)) {
+      set.script.validatesForever(set.address(1));
+      Verdict verdict =
+          judged(set, mongo -> mongo.collectionValidate("shop.users").within(ofSeconds(3)));
+      assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "validate of shop.users on "
+                  + set.address(1)
+                  + " had not ended when its time was up. Give it more by within(...), and the"
+                  + " sample as well; the collection is locked for as long.");
     }
   }
 }

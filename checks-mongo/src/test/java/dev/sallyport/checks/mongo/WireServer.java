@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ServerSocketFactory;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
@@ -32,10 +33,12 @@ final class WireServer implements AutoCloseable {
   private static final Codec<Document> CODEC =
       MongoClientSettings.getDefaultCodecRegistry().get(Document.class);
   private final ServerSocket socket;
-  private final Function<Document, Document> brain;
+  private final BiFunction<String, Document, Optional<Document>> brain;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  WireServer(ServerSocketFactory sockets, Function<Document, Document> brain) throws IOException {
+  /** Serves what the brain answers to a command at our address; at no answer it hangs up. */
+  WireServer(ServerSocketFactory sockets, BiFunction<String, Document, Optional<Document>> brain)
+      throws IOException {
     this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.brain = brain;
     start(this::accept);
@@ -94,15 +97,19 @@ final class WireServer implements AutoCloseable {
         continue;
       }
       in.position(in.position() + 8);
-      byte[] reply = encode(brain.apply(decode(in).append("$db", "admin")));
+      byte[] reply = encode(said(decode(in).append("$db", "admin")));
       ByteBuffer fields = little(new byte[20]);
       fields.putInt(16, 1);
       send(out, id, OP_REPLY, fields.array(), reply);
     } else {
       in.getInt();
-      byte[] reply = encode(brain.apply(message(in)));
+      byte[] reply = encode(said(message(in)));
       send(out, id, OP_MSG, new byte[5], reply);
     }
+  }
+
+  private Document said(Document command) throws IOException {
+    return brain.apply(address(), command).orElseThrow(() -> new IOException("No answer."));
   }
 
   /** Reads the sections: a body, and sequences of documents that belong into it. */

@@ -5,6 +5,7 @@ import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,16 @@ public final class Engine implements AutoCloseable {
     }
     LocalRun run = run(runId, plan, journal, core);
     run.loop().begin();
+    hearPeople(run);
     return run;
+  }
+
+  private void hearPeople(LocalRun run) {
+    Inbox inbox = options.inbox();
+    if (inbox != null) {
+      RunLoop loop = run.loop();
+      new Postman(inbox, run.id()).begin(host, loop::say, () -> loop.closed().isDone());
+    }
   }
 
   /**
@@ -111,8 +121,17 @@ public final class Engine implements AutoCloseable {
               journal.cutOff(),
               clock,
               host::draw);
+      Inbox inbox = options.inbox();
+      Postman postman = inbox == null ? null : new Postman(inbox, runId);
+      // What was said meanwhile is heard before timers that are overdue.
+      List<Postman.Answer> answers =
+          postman == null ? List.of() : postman.hear(request -> core.say(clock.instant(), request));
       LocalRun run = run(runId, plan, journal, core);
       run.loop().begin();
+      if (postman != null) {
+        postman.answer(answers);
+      }
+      hearPeople(run);
       return run;
     } catch (RuntimeException e) {
       closeAfter(e, journal);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What an engine works with. Immutable: every method returns a changed copy.
  *
  * <p>Defaults: journals in memory, the system's clock in UTC, draws from a new {@link
- * java.util.Random}, virtual threads where the Java platform has them and 64 threads elsewhere, and
- * no listener.
+ * java.util.Random}, virtual threads where the Java platform has them and 64 threads elsewhere, no
+ * listener and no inbox.
  */
 public final class EngineOptions {
   private Journals journals = Journals.inMemory();
@@ -24,6 +24,7 @@ public final class EngineOptions {
   private @Nullable DoubleSupplier draws;
   private @Nullable Executor executor;
   private BiConsumer<Run, Event> listener = (run, event) -> {};
+  private @Nullable Inbox inbox;
   private Duration closeTimeout = Duration.ofSeconds(10);
 
   private EngineOptions() {}
@@ -78,6 +79,15 @@ public final class EngineOptions {
     return with(o -> o.closeTimeout = limit);
   }
 
+  /**
+   * Returns these options with an inbox, by which people speak to runs from other processes; by
+   * default there is none.
+   */
+  public EngineOptions inbox(Inbox newInbox) {
+    Objects.requireNonNull(newInbox, "inbox");
+    return with(o -> o.inbox = newInbox);
+  }
+
   private EngineOptions with(Consumer<EngineOptions> change) {
     EngineOptions copy = new EngineOptions();
     copy.journals = journals;
@@ -85,6 +95,7 @@ public final class EngineOptions {
     copy.draws = draws;
     copy.executor = executor;
     copy.listener = listener;
+    copy.inbox = inbox;
     copy.closeTimeout = closeTimeout;
     change.accept(copy);
     return copy;
@@ -108,6 +119,10 @@ public final class EngineOptions {
 
   BiConsumer<Run, Event> listener() {
     return listener;
+  }
+
+  @Nullable Inbox inbox() {
+    return inbox;
   }
 
   Duration closeTimeout() {

@@ -97,12 +97,12 @@ final class LocalRun implements Run {
 
   @Override
   public void approve(String path, String who, String role, String note) {
-    loop.say(VoteRequests.vote(path, speaker(who, role, ""), true, note));
+    loop.say(VoteRequests.vote(path, new VoteRequests.Speaker(who, role), true, note));
   }
 
   @Override
   public void reject(String path, String who, String role, String note) {
-    loop.say(VoteRequests.vote(path, speaker(who, role, ""), false, note));
+    loop.say(VoteRequests.vote(path, new VoteRequests.Speaker(who, role), false, note));
   }
 
   @Override
@@ -120,19 +120,15 @@ final class LocalRun implements Run {
     loop.say(Requests.proceed(by));
   }
 
-  private static VoteRequests.Speaker speaker(String who, String role, String via) {
-    return new VoteRequests.Speaker(who, role, via);
-  }
-
   @Override
   public void attest(String path, String item, String who, String role, String note) {
-    loop.say(VoteRequests.attest(path, item, speaker(who, role, ""), note));
+    loop.say(VoteRequests.attest(path, item, new VoteRequests.Speaker(who, role), note));
   }
 
   @Override
   public void waive(
       String path, String item, String who, String role, String reason, Instant until) {
-    loop.say(VoteRequests.waive(path, item, speaker(who, role, ""), reason, until));
+    loop.say(VoteRequests.waive(path, item, new VoteRequests.Speaker(who, role), reason, until));
   }
 
   @Override

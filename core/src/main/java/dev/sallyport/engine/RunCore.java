@@ -153,7 +153,7 @@ public final class RunCore {
    * @throws IllegalStateException if that vote makes no sense now, with the reason; nothing changes
    */
   public void vote(Instant at, String path, String who, String role, boolean yes, String note) {
-    say(at, VoteRequests.vote(path, new VoteRequests.Speaker(who, role, ""), yes, note));
+    say(at, VoteRequests.vote(path, new VoteRequests.Speaker(who, role), yes, note));
   }
 
   /**
@@ -162,7 +162,7 @@ public final class RunCore {
    * @throws IllegalStateException if that makes no sense now, with the reason; nothing changes
    */
   public void attest(Instant at, String path, String item, String who, String role, String note) {
-    say(at, VoteRequests.attest(path, item, new VoteRequests.Speaker(who, role, ""), note));
+    say(at, VoteRequests.attest(path, item, new VoteRequests.Speaker(who, role), note));
   }
 
   /**
@@ -172,7 +172,7 @@ public final class RunCore {
    */
   public void waive(
       Instant at, String path, String item, String who, String role, String reason, Instant until) {
-    say(at, VoteRequests.waive(path, item, new VoteRequests.Speaker(who, role, ""), reason, until));
+    say(at, VoteRequests.waive(path, item, new VoteRequests.Speaker(who, role), reason, until));
   }
 
   /**

@@ -5,9 +5,11 @@ import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Node;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What people may say about approvals and gates, and when it is refused. Pure. */
 final class VoteRequests {
@@ -17,14 +19,21 @@ final class VoteRequests {
    * Who speaks, and as what.
    *
    * @param via how the person is known; empty where the caller vouches for it
+   * @param castAt when it was said; null for now
    */
-  record Speaker(String who, String role, String via) {}
+  record Speaker(String who, String role, String via, @Nullable Instant castAt) {
+    /** Somebody for whom the caller vouches, and who speaks now. */
+    Speaker(String who, String role) {
+      this(who, role, "", null);
+    }
+  }
 
   static Message.Request vote(String path, Speaker speaker, boolean yes, String note) {
     return state -> {
       int unit = Requests.unit(state, path);
       Approval approval = approval(state, path, unit);
       UnitState was = requireOpen(state, path, unit);
+      requireInTime(approval, path, was, speaker);
       requireVoice(state, approval, path, was, speaker);
       if (was.ballot.votes().stream()
           .anyMatch(v -> v.who().equals(speaker.who()) && v.role().equals(speaker.role()))) {
@@ -69,6 +78,7 @@ final class VoteRequests {
       int unit = Requests.unit(state, path);
       Approval approval = approval(state, path, unit);
       UnitState was = requireOpen(state, path, unit);
+      requireInTime(approval, path, was, speaker);
       requireVoice(state, approval, path, was, speaker);
       Approval.Item item = item(approval, path, text);
       if (!item.role().equals(speaker.role())) {
@@ -197,6 +207,22 @@ final class VoteRequests {
           "'" + path + "' is not open for votes: it is " + Requests.word(was.status) + ".");
     }
     return was;
+  }
+
+  /** What was said while no engine was up counts if it was said in time. */
+  private static void requireInTime(
+      Approval approval, String path, UnitState was, Speaker speaker) {
+    Instant end = Objects.requireNonNull(was.startedAt, "startedAt").plus(approval.within());
+    if (speaker.castAt() != null && !speaker.castAt().isBefore(end)) {
+      throw new IllegalStateException(
+          "'"
+              + path
+              + "' was open for votes until "
+              + end
+              + ", and this one was given at "
+              + speaker.castAt()
+              + ".");
+    }
   }
 
   private static void requireVoice(

@@ -8,14 +8,16 @@ import java.nio.file.attribute.PosixFilePermissions;
  * The permissions that files and folders are made with: none but for their owner. A file system
  * without POSIX permissions gives them those of the folder they are made in.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private OwnerOnly() {}
 
-  static FileAttribute<?>[] file(Path path) {
+  /** Returns what to make a file there with. */
+  public static FileAttribute<?>[] file(Path path) {
     return permissions(path, "rw-------");
   }
 
-  static FileAttribute<?>[] folder(Path path) {
+  /** Returns what to make a folder there with. */
+  public static FileAttribute<?>[] folder(Path path) {
     return permissions(path, "rwx------");
   }
 

@@ -1,0 +1,196 @@
+package dev.sallyport.engine;
+
+import dev.sallyport.journal.OwnerOnly;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * How people speak to a run from another process on the same machine: by files in a folder beside
+ * the run's journal, which only its owner may enter. Thread-safe.
+ *
+ * <p>An engine that was given the inbox by {@link EngineOptions#inbox} hears what comes in within
+ * half a second, and answers. What comes while no engine is up is kept, and heard when the run is
+ * resumed, before anything else of it happens.
+ *
+ * <p>Who speaks is known by a token, if one is given (see {@link Tokens}), else by the operating
+ * system: it is the owner of the file.
+ */
+public final class Inbox {
+  private static final String LETTER = ".letter";
+  private static final String ANSWER = ".answer";
+  private static final String DRAFT = ".draft";
+  private static final long LONGEST = 64 * 1024;
+
+  private final Path folder;
+  private final Clock clock;
+
+  private Inbox(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the inbox of the runs whose journals are kept in that folder.
+   *
+   * @param clock tells when something was said
+   */
+  public static Inbox inFolder(Path folder, Clock clock) {
+    return new Inbox(folder, clock);
+  }
+
+  /**
+   * Leaves something for a run, and returns the number under which {@link #answer} has what became
+   * of it.
+   *
+   * @param token who speaks; empty to be known by the operating system
+   * @throws IOException if it could not be written
+   */
+  public String send(String runId, Saying saying, String token) throws IOException {
+    Path place = Files.createDirectories(place(runId), OwnerOnly.folder(folder));
+    Instant now = clock.instant();
+    String time = String.format("%019d-", now.toEpochMilli());
+    Path draft = Files.createTempFile(place, time, DRAFT, OwnerOnly.file(folder));
+    String number = name(draft).substring(0, name(draft).length() - DRAFT.length());
+    Properties text = saying.toProperties();
+    text.setProperty("token", token);
+    text.setProperty("castAt", now.toString());
+    write(draft, place.resolve(number + LETTER), text);
+    return number;
+  }
+
+  /**
+   * Returns what became of what was said: empty text if it was recorded, else why it was refused;
+   * nothing while nobody has heard it.
+   *
+   * @throws IOException if the answer is there and cannot be read
+   */
+  public Optional<String> answer(String runId, String number) throws IOException {
+    Path file = place(runId).resolve(number + ANSWER);
+    try {
+      Optional<String> answer = Optional.of(read(file).getProperty("refused", ""));
+      Files.delete(file);
+      return answer;
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns what was said and not heard yet, oldest first; a letter that cannot be read is refused.
+   */
+  List<Letter> letters(String runId) throws IOException {
+    Path place = place(runId);
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.list(place)) {
+      files = all.filter(file -> name(file).endsWith(LETTER)).sorted().toList();
+    }
+    List<Letter> letters = new ArrayList<>();
+    for (Path file : files) {
+      letters.add(letter(runId, file));
+    }
+    return letters;
+  }
+
+  private Letter letter(String runId, Path file) throws IOException {
+    String number = name(file).substring(0, name(file).length() - LETTER.length());
+    String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+    try {
+      Properties text = read(file);
+      Instant castAt = Instant.parse(text.getProperty("castAt", ""));
+      return new Letter(
+          runId, number, Saying.of(text), owner, text.getProperty("token", ""), castAt, "");
+    } catch (IllegalArgumentException | DateTimeException | IOException e) {
+      String why = "What was said cannot be understood (" + e.getMessage() + ").";
+      return Letter.unreadable(runId, number, owner, why);
+    }
+  }
+
+  /** Answers a letter, which is gone then: it is heard once. */
+  void reply(Letter letter, String refused) throws IOException {
+    Path place = place(letter.runId());
+    Properties text = new Properties();
+    text.setProperty("refused", refused);
+    Path draft = Files.createTempFile(place, "answer-", DRAFT, OwnerOnly.file(folder));
+    write(draft, place.resolve(letter.number() + ANSWER), text);
+    Files.deleteIfExists(place.resolve(letter.number() + LETTER));
+  }
+
+  /** Returns who speaks, or throws with the reason if the token is nobody's. */
+  Tokens.Person person(Letter letter) throws IOException {
+    return letter.token().isEmpty()
+        ? new Tokens.Person(letter.owner(), "user " + letter.owner(), List.of())
+        : Tokens.of(folder.resolve("tokens")).person(letter.token());
+  }
+
+  private Path place(String runId) {
+    return folder.resolve(runId + ".inbox");
+  }
+
+  /** Puts a file in place whole, or not at all. */
+  private static void write(Path draft, Path file, Properties text) throws IOException {
+    StringWriter out = new StringWriter();
+    text.store(out, null);
+    Files.writeString(draft, out.toString());
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Properties read(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST) {
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      throw new IOException("it is no plain file of at most " + LONGEST + " bytes");
+    }
+    Properties text = new Properties();
+    text.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+    return text;
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /**
+   * Something that was said.
+   *
+   * @param saying null if it cannot be understood
+   * @param owner the operating system's user whose file it is
+   * @param problem why it cannot be understood; empty if it can
+   */
+  record Letter(
+      String runId,
+      String number,
+      @org.jspecify.annotations.Nullable Saying saying,
+      String owner,
+      String token,
+      Instant castAt,
+      String problem) {
+
+    static Letter unreadable(String runId, String number, String owner, String problem) {
+      return new Letter(runId, number, null, owner, "", Instant.EPOCH, problem);
+    }
+
+    @Override
+    public String toString() {
+      return "letter " + number; // the token is a secret
+    }
+  }
+}

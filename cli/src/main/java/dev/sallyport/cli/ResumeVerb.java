@@ -36,7 +36,7 @@ final class ResumeVerb implements Callable<Integer> {
                 runId,
                 "unfinished run of the plan '" + bound.name() + "'",
                 story -> story.end() == null && isOf(story, bound));
-    try (Session session = new Session(tool, run.id(), who, replies, run.events())) {
+    try (Session session = new Session(tool, run.id(), told, replies, run.events())) {
       return session.drive(engine -> engine.resume(run.id(), bound, who));
     }
   }

@@ -44,7 +44,7 @@ final class RunVerb implements Callable<Integer> {
     String id = runId != null ? runId : newId();
     Replies replies = told.replies();
     String who = told.who();
-    try (Session session = new Session(tool, id, who, replies, List.of())) {
+    try (Session session = new Session(tool, id, told, replies, List.of())) {
       return session.drive(engine -> engine.start(bound, id, who));
     }
   }

@@ -95,17 +95,19 @@ public final class SallyportCli {
     Root root = new Root();
     String name = command != null ? command : CommandName.ofProcess();
     Tool tool = new Tool(plan, around, root, name, runs);
-    return new CommandLine(root)
-        .setCommandName(name)
-        .addSubcommand(new PlanVerb(tool))
-        .addSubcommand(new CoverageVerb(tool))
-        .addSubcommand(new LintVerb(tool, accepted))
-        .addSubcommand(new RunVerb(tool))
-        .addSubcommand(new ResumeVerb(tool))
-        .addSubcommand(new RunsVerb(tool))
-        .addSubcommand(new StatusVerb(tool))
-        .addSubcommand(new ReportVerb(tool))
-        .setOut(tool.writer(around.out()))
+    CommandLine line =
+        new CommandLine(root)
+            .setCommandName(name)
+            .addSubcommand(new PlanVerb(tool))
+            .addSubcommand(new CoverageVerb(tool))
+            .addSubcommand(new LintVerb(tool, accepted))
+            .addSubcommand(new RunVerb(tool))
+            .addSubcommand(new ResumeVerb(tool))
+            .addSubcommand(new RunsVerb(tool))
+            .addSubcommand(new StatusVerb(tool))
+            .addSubcommand(new ReportVerb(tool));
+    PeopleVerbs.all(tool).forEach(line::addSubcommand);
+    return line.setOut(tool.writer(around.out()))
         .setErr(tool.writer(around.err()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new Problems(tool))

@@ -39,17 +39,20 @@ final class Session implements AutoCloseable {
   private final Signals.Subscription signals;
   private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
   private Story story;
+  private final boolean stay;
   private boolean interactive;
+  private List<Waiting> shown = List.of();
   private @Nullable Prompt prompt;
   private boolean leaving;
   private @Nullable Instant leaveBy;
   private boolean left;
   private @Nullable String lost;
 
-  Session(Tool tool, String runId, String who, Replies replies, List<Event> before) {
+  Session(Tool tool, String runId, Told told, Replies replies, List<Event> before) {
     this.tool = tool;
     this.runId = runId;
-    this.who = who;
+    this.who = told.who();
+    this.stay = told.stay;
     this.replies = replies;
     this.story = Story.of(before);
     Surroundings around = tool.around();
@@ -60,6 +63,7 @@ final class Session implements AutoCloseable {
             EngineOptions.defaults()
                 .journals(tool.folder().journals())
                 .clock(around.clock())
+                .inbox(tool.inbox())
                 .closeTimeout(Duration.ofSeconds(2))
                 .listener((run, event) -> notes.add(new Note.Happened(event))));
     this.signals = around.signals().listen(kind -> notes.add(new Note.Signalled(kind)));
@@ -231,7 +235,10 @@ final class Session implements AutoCloseable {
       askOneOf(waiting);
     } else if (quiet && !Busy.isBusy(story)) {
       List<Waiting> still = peopleOf(run);
-      if (!still.isEmpty()) {
+      if (stay && !still.equals(shown)) {
+        shown = still;
+        display.say(Waits.fromElsewhere(still, tool, runId));
+      } else if (!stay && !still.isEmpty()) {
         display.say(Waits.describe(still, tool, runId));
         left = true;
       }
@@ -243,7 +250,9 @@ final class Session implements AutoCloseable {
     if (!Busy.mayWait(story)) {
       return List.of();
     }
-    return run.waiting().stream().filter(w -> !(w instanceof Waiting.ForProceed)).toList();
+    return run.waiting().stream()
+        .filter(w -> w instanceof Waiting.ForVotes || w instanceof Waiting.ForAnswer)
+        .toList();
   }
 
   private void askOneOf(List<Waiting> waiting) {

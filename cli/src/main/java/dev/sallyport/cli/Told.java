@@ -43,6 +43,13 @@ final class Told {
   @Option(names = "--note", description = "What to record beside each answer and vote.")
   String note = "";
 
+  @Option(
+      names = "--stay",
+      description =
+          "Stay when only people are waited for; they speak from elsewhere by approve, reject,"
+              + " attest, waive, answer.")
+  boolean stay;
+
   String who() {
     return by != null ? by : System.getProperty("user.name", "unknown");
   }

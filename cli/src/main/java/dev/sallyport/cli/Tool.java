@@ -1,5 +1,6 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.engine.Inbox;
 import dev.sallyport.plan.Plan;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,6 +29,11 @@ record Tool(
   RunFolder folder() {
     Path chosen = root.runs != null ? root.runs : ownRuns;
     return new RunFolder(chosen != null ? chosen : RunFolder.usual(around.env()));
+  }
+
+  /** Returns by what people speak to runs from other processes. */
+  Inbox inbox() {
+    return Inbox.inFolder(folder().path(), around.clock());
   }
 
   /** Returns the command line that does that to the runs at hand. */

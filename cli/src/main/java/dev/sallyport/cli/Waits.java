@@ -25,6 +25,37 @@ final class Waits {
     return text.toString();
   }
 
+  /** Returns what people type elsewhere to speak to the run while it is driven here. */
+  static String fromElsewhere(List<Waiting> all, Tool tool, String runId) {
+    StringBuilder text = new StringBuilder();
+    for (Waiting waiting : all) {
+      if (waiting instanceof Waiting.ForVotes votes) {
+        text.append(votes(votes)).append(" From elsewhere:");
+        for (Approval.Item item : votes.items()) {
+          line(text, tool, "attest", votes.path(), item.text(), "--role", item.role(), runId);
+        }
+        for (String role : votes.roles()) {
+          line(text, tool, "approve", votes.path(), "--role", role, runId);
+        }
+      } else if (waiting instanceof Waiting.ForAnswer answer) {
+        text.append(answer.question().text()).append(" From elsewhere:");
+        for (Choice choice : answer.question().choices()) {
+          String note = choice == Choice.ACCEPT ? "--note=WHY" : "--note=";
+          line(text, tool, "answer", answer.path(), choice.name(), note, runId);
+        }
+      }
+      text.append('\n');
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void line(StringBuilder text, Tool tool, String verb, String... words) {
+    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+    all[words.length] = all[words.length - 1];
+    all[words.length - 1] = "--run";
+    text.append("\n    ").append(tool.command(verb, all));
+  }
+
   /** Returns what to type to resume the run with what it waits for. */
   static String describe(List<Waiting> all, Tool tool, String runId) {
     StringBuilder text = new StringBuilder("The run waits for people, and nobody can answer here.");

@@ -1,0 +1,215 @@
+package dev.sallyport.cli.checklist;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the code of one item: who is asked for it now, and what would automate it. */
+final class NodeWriter {
+  private static final String INDENT = "        ";
+  private static final String SUGGESTED = INDENT + "//   ";
+  private final Names names;
+  private final Set<String> covered;
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * Creates a writer for a phase.
+   *
+   * @param names the names given in this phase
+   * @param covered the ids that the plan covers so far
+   */
+  NodeWriter(Names names, Set<String> covered) {
+    this.names = names;
+    this.covered = covered;
+  }
+
+  String write(Item item) {
+    lines.clear();
+    String asked = item.gaps().stream().map(Gap::word).collect(Collectors.joining(", "));
+    comment(
+        "line " + item.line() + ", " + item.kind().word() + (asked.isEmpty() ? "" : "; " + asked));
+    if (!item.group().isBlank()) {
+      comment("of: " + item.group());
+    }
+    item.links().forEach(link -> comment("see " + link));
+    switch (item.kind()) {
+      case STEP -> step(item);
+      case CHECK, WATCH, TRIGGER -> judged(item);
+      case APPROVAL, ANNOUNCEMENT -> approval(item, label(item));
+      case RECORD -> comment(item.text() + " - the journal and the report hold it");
+      case UNDO -> comment("going back: " + item.text());
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Returns the label of an item's node; a trigger's says that it must not be so. */
+  static String label(Item item) {
+    return item.kind() == Kind.TRIGGER ? "Not so: " + item.text() : item.text();
+  }
+
+  private void comment(String text) {
+    lines.add(INDENT + "// " + JavaText.comment(text));
+  }
+
+  private void step(Item item) {
+    String name = names.node(item.text());
+    String text = JavaText.literal(item.text());
+    String back = item.undo().isEmpty() ? item.text() : item.undo();
+    for (Script script : item.scripts()) {
+      suggestStep(item, name, script);
+    }
+    lines.add(INDENT + ".step(");
+    lines.add(INDENT + "    step(" + JavaText.literal(name) + ")");
+    lines.add(INDENT + "        .run(byHand(" + text + "))");
+    lines.add(
+        INDENT
+            + "        .onRollback(takenBackByHand("
+            + JavaText.literal(back)
+            + "))"
+            + marks(item, false));
+    close("");
+  }
+
+  private void suggestStep(Item item, String name, Script script) {
+    lines.add(INDENT + "// suggested, in place of what follows:");
+    lines.add(SUGGESTED + ".step(");
+    lines.add(SUGGESTED + "    step(" + JavaText.literal(name) + ")");
+    lines.add(SUGGESTED + "        .run(" + CommandText.of(script) + limited(item) + ".asStep())");
+    if (script.onlyLooks()) {
+      lines.add(SUGGESTED + "        .readOnly()");
+    } else if (ShellBlock.isCommand(item.undo())) {
+      String undo = CommandText.of(Script.of(item.line(), item.undo()));
+      lines.add(
+          SUGGESTED
+              + "        .onRollback((context, made) -> "
+              + undo
+              + limited(item)
+              + ".run(context))");
+    } else {
+      lines.add(
+          SUGGESTED + "        .irreversible(\"undecided: say why it stays, or give onRollback\")");
+    }
+    lines.add(SUGGESTED + "        .label(" + JavaText.literal(item.text()) + "))");
+  }
+
+  private static String limited(Item item) {
+    Duration limit = item.timing().deadline();
+    return ".timeout(" + Times.java(limit == null ? Duration.ofMinutes(5) : limit) + ")";
+  }
+
+  private void judged(Item item) {
+    Limit limit = item.limit();
+    for (Script script : item.scripts()) {
+      suggestGate(item, script);
+    }
+    if (limit == null) {
+      approval(item, label(item));
+      return;
+    }
+    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
+    lines.add(INDENT + ".gate(");
+    lines.add(INDENT + "    askPeople(");
+    lines.add(INDENT + "        gate(");
+    lines.add(INDENT + "                " + JavaText.literal(name) + ",");
+    lines.add(INDENT + "                " + measured(item, limit) + ")");
+    timing(item);
+    lines.set(lines.size() - 1, lines.get(lines.size() - 1) + marks(item, true));
+    close(")");
+  }
+
+  /** A metric that nobody reads yet, compared as the item says. */
+  private static String measured(Item item, Limit limit) {
+    String rest = item.text().replace(limit.text(), " ").replaceAll("\\s+", " ");
+    String what = Names.cut(rest.replaceAll("[(\\[]\\s*[)\\]]|[\\s:(\\[,;-]+$", " ").strip(), 60);
+    Limit.Relation holds =
+        item.kind() == Kind.TRIGGER ? limit.relation().opposite() : limit.relation();
+    String method = item.kind() == Kind.CHECK ? holds.waits() : holds.stays();
+    String metric =
+        "notAutomated("
+            + JavaText.literal(what.isEmpty() ? item.text() : what)
+            + ", "
+            + limit.type()
+            + ".class)";
+    return metric + "." + method + "(" + limit.value() + ")";
+  }
+
+  private void timing(Item item) {
+    Item.Timing timing = item.timing();
+    if (timing.interval() != null) {
+      lines.add(INDENT + "            .every(" + Times.java(timing.interval()) + ")");
+    }
+    Duration lasting = timing.lasting();
+    if (lasting != null && item.kind() == Kind.TRIGGER && lasting.toMinutes() > 0) {
+      lines.add(INDENT + "            .every(Duration.ofMinutes(1))");
+      lines.add(INDENT + "            .failsOnInARow(" + lasting.toMinutes() + ")");
+    }
+    Times.Window window = timing.window();
+    Duration interval = timing.interval();
+    if (item.kind() == Kind.WATCH && window != null) {
+      Duration slack =
+          interval == null ? Duration.ofHours(1) : interval.multipliedBy(2).plusHours(1);
+      lines.add(INDENT + "            .sustainedFor(" + Times.java(window.length()) + ")");
+      lines.add(INDENT + "            .within(" + Times.java(window.length().plus(slack)) + ")");
+    } else {
+      lines.add(INDENT + "            .within(" + patience(item) + ")");
+    }
+  }
+
+  private void suggestGate(Item item, Script script) {
+    if (script.onlyLooks()) {
+      lines.add(INDENT + "// suggested, in place of what follows:");
+      lines.add(SUGGESTED + ".gate(");
+      lines.add(
+          SUGGESTED
+              + "    gate("
+              + JavaText.literal("suggested for line " + item.line())
+              + ", "
+              + CommandText.of(script)
+              + limited(item)
+              + ".check("
+              + JavaText.literal(script.name())
+              + "))");
+      lines.add(SUGGESTED + "        .label(" + JavaText.literal(label(item)) + ")");
+      lines.add(SUGGESTED + "        .within(Duration.ofMinutes(10)))");
+    } else {
+      script.lines().forEach(line -> comment("it says: " + line));
+    }
+  }
+
+  private void approval(Item item, String label) {
+    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
+    String role = item.role() == null ? "OPERATOR" : JavaText.literal(item.role());
+    lines.add(INDENT + ".gate(");
+    lines.add(INDENT + "    approval(" + JavaText.literal(name) + ", " + role + ")");
+    lines.add(INDENT + "        .within(" + patience(item) + ")" + marks(item, false));
+    close("");
+  }
+
+  private static String patience(Item item) {
+    Duration deadline = item.timing().deadline();
+    Times.Window window = item.timing().window();
+    @Nullable Duration said = deadline != null ? deadline : window != null ? window.to() : null;
+    return said == null ? "PATIENCE" : Times.java(said);
+  }
+
+  private String marks(Item item, boolean deep) {
+    String indent = "\n" + INDENT + (deep ? "            " : "        ");
+    String marks = indent + ".label(" + JavaText.literal(label(item)) + ")";
+    Set<String> ids = new HashSet<>(covered);
+    String fresh =
+        List.of(item.id().split(" ")).stream()
+            .filter(id -> !id.isEmpty() && ids.add(id))
+            .map(JavaText::literal)
+            .collect(Collectors.joining(", "));
+    covered.addAll(ids);
+    return fresh.isEmpty() ? marks : marks + indent + ".covers(" + fresh + ")";
+  }
+
+  private void close(String more) {
+    lines.set(lines.size() - 1, lines.get(lines.size() - 1) + ")" + more);
+  }
+}

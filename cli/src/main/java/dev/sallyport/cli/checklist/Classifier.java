@@ -1,10 +1,12 @@
 package dev.sallyport.cli.checklist;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Says what an item asks for, by where it stands and by its words. */
 final class Classifier {
+  private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
   private static final Pattern GOING_BACK =
       words(
           "roll(?:ing)?[ -]?back|back[ -]?out|revert|rückfall\\w*|rückabwicklung|zurückrollen|fallback");
@@ -25,75 +27,104 @@ final class Classifier {
 
   private static final Pattern TELL =
       Pattern.compile(
-          "^(?:notify|announce|inform|tell|brief|e?mail|post (?:in|on|to|\"|'|“|message|update|status)|send (?:out |the |an? )?(?:status |success |failure )?"
+          "^(?:notify|announce|inform|tell|brief|e-?mail (?:the|to|all|customers|users|everyone)|post (?:in|on|to|\"|'|“|message|update|status)|send (?:out |the |an? )?(?:status |success |failure )?"
               + "(?:updates?|messages?|notifications?|announcements?|e?-?mails?)|keep \\w+ informed|informiere\\w*|benachrichtig\\w*)\\b"
               + "|\\b(?:notified|informed|communicated|announced|informiert|benachrichtigt|notifications? sent|notification sent)\\b",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+          FLAGS);
   private static final Pattern PEOPLE =
       words(
-          "reviewed|approved?|signed[- ]off|sign[- ]?off|documented|documentation|agreed|retrospective|lessons learned"
+          "reviewed|(?:code|peer|design) reviews?|approved?|signed[- ]off|sign[- ]?off|document(?:ed)?|documentation|agreed|retrospective|lessons learned"
               + "|feedback|celebrate|post-?mortem|briefing|trained|training|freigegeben|abgenommen|dokumentiert|dokumentation");
   private static final Pattern DO =
       Pattern.compile(
           "^(?:deploy|run|execute|apply|start|stop|restart|reload|switch|enable|disable|create|push|pull|build|install|migrate"
               + "|scale|upgrade|bump|rotate|merge|tag|release|drain|delete|remove|drop|set|turn|put|promote|ship|roll out|rollout|shift"
-              + "|route|take|back ?up|restore|copy|move|flush|purge|clear|cut|freeze|lock|unlock|open|close|add|activate|deactivate"
+              + "|route|take|back up|backup (?:the|current|all|database|db|data|existing)|restore|copy|move|flush|purge|clear|cut|freeze|lock|unlock|open|close|add|activate|deactivate"
               + "|increase|decrease|kill|pause|resume|sync|upload|publish|register|renew|generate|patch|provision|flip|trigger|invalidate"
               + "|warm|update|configure|rename|swap|schalte\\w*|starte\\w*|stoppe\\w*|führe?\\b|spiele?\\b|setze\\w*|erstelle\\w*|aktiviere\\w*"
               + "|deaktiviere\\w*|installiere\\w*|lösche\\w*|sichere\\w*)\\b"
               + "|\\b(?:ausführen|einspielen|starten|stoppen|neu starten|umschalten|aktivieren|deaktivieren|anlegen|erstellen|durchführen"
               + "|installieren|hochfahren|herunterfahren|ausrollen|löschen|setzen)$",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+          FLAGS);
+  private static final Pattern KEEP_LOOKING =
+      Pattern.compile(
+          "^(?:monitor|watch|keep an eye|observe|track|überwache\\w*|beobachte\\w*)\\b", FLAGS);
   private static final Pattern LOOK =
       Pattern.compile(
-          "^(?:monitor|watch|keep an eye|observe|track|überwache\\w*|beobachte\\w*)\\b",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+          "^(?:re-?)?(?:check|verify|validate|confirm|ensure|make sure|inspect|look|test|wait|list|show|see|prüfe\\w*"
+              + "|kontrolliere\\w*|warte\\w*)\\b",
+          FLAGS);
+  private static final Pattern IS_SO =
+      words(
+          "completed?|verified|configured|validated|passing|passed|done|ready|running|tested|scheduled|enabled|deployed"
+              + "|created|updated|prepared|working|responding|available|(?:is|are) \\w+|abgeschlossen|geprüft|getestet|vorhanden|erledigt"
+              + "|eingerichtet|bereit|(?:ist|sind) \\w+");
+  private static final Pattern GO_BACK_IF =
+      Pattern.compile(
+          "^(?:roll ?back|abort|stop|halt|abbrechen|abbruch|zurückrollen),? (?:if|when|wenn|falls)\\b",
+          FLAGS);
+  private static final Pattern BOTH_WAYS =
+      words(
+          "(?:deploy\\w*|release|rollout|upgrade|go-live|migration)\\s*(?:and|&|/|\\+|,|und|with|mit)");
+  private static final Duration LONG = Duration.ofHours(2);
 
   private Classifier() {}
 
   private static Pattern words(String regex) {
-    return Pattern.compile(
-        "\\b(?:" + regex + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return Pattern.compile("\\b(?:" + regex + ")\\b", FLAGS);
   }
 
   /** Returns whether what stands there is about going back: why, or how. */
   static boolean isRollback(String path, String group) {
-    return GOING_BACK.matcher(path + "\n" + group).find()
-        || TRIGGERS.matcher(group).find() && group.toLowerCase(Locale.ROOT).contains("if");
+    boolean back =
+        (path + "\n" + group)
+            .lines()
+            .anyMatch(line -> GOING_BACK.matcher(line).find() && !BOTH_WAYS.matcher(line).find());
+    return back || TRIGGERS.matcher(group).find() && group.toLowerCase(Locale.ROOT).contains("if");
   }
 
   static Kind kind(Found found, Section section) {
-    String path = section.path();
-    String text = found.text;
-    if (BLANK.matcher(text).find()) {
+    if (BLANK.matcher(found.text).find()) {
       return Kind.RECORD;
     }
-    if (found.keys.containsKey(Keys.TRIGGER)) {
+    if (found.keys.containsKey(Keys.TRIGGER) || GO_BACK_IF.matcher(found.text).find()) {
       return Kind.TRIGGER;
     }
-    if (isRollback(path, found.group) && !isPlanned(section)) {
-      return TRIGGERS.matcher(section.title + "\n" + found.group).find() ? Kind.TRIGGER : Kind.UNDO;
+    if (isRollback(section.path(), found.group) && !isPlanned(section)) {
+      boolean why = TRIGGERS.matcher(section.title + "\n" + found.group).find();
+      return why ? Kind.TRIGGER : Kind.UNDO;
     }
-    if (found.commands) {
-      return found.scripts.stream().allMatch(Script::onlyLooks) ? Kind.CHECK : Kind.STEP;
-    }
-    if (SIGN_OFF.matcher(path).find()) {
+    if (SIGN_OFF.matcher(section.path()).find() && !found.commands) {
       return Kind.APPROVAL;
     }
-    if (TELL.matcher(text).find()) {
+    return found.commands ? work(found) : forward(found, section);
+  }
+
+  private static Kind forward(Found found, Section section) {
+    if (TELL.matcher(found.text).find()) {
       return Kind.ANNOUNCEMENT;
     }
-    if (isWatched(found, section)) {
-      return PEOPLE.matcher(text).find() ? Kind.APPROVAL : Kind.WATCH;
-    }
-    if (PEOPLE.matcher(text).find()) {
+    if (PEOPLE.matcher(found.text).find()) {
       return Kind.APPROVAL;
     }
-    if (TELLING.matcher(section.path()).find()) {
-      return Kind.ANNOUNCEMENT;
+    if (isWatched(section)) {
+      return Kind.WATCH;
     }
-    boolean changes = found.scripts.stream().anyMatch(script -> !script.onlyLooks());
-    return changes || DO.matcher(text).find() && found.scripts.isEmpty() ? Kind.STEP : Kind.CHECK;
+    return TELLING.matcher(section.path()).find() ? Kind.ANNOUNCEMENT : work(found);
+  }
+
+  /** Whoever looks, changes nothing, or so the words say; the command is not trusted to agree. */
+  private static Kind work(Found found) {
+    if (KEEP_LOOKING.matcher(found.text).find()) {
+      return Kind.WATCH;
+    }
+    if (LOOK.matcher(found.text).find() || !found.commands && IS_SO.matcher(found.text).find()) {
+      return Kind.CHECK;
+    }
+    if (found.scripts.isEmpty()) {
+      return DO.matcher(found.text).find() ? Kind.STEP : Kind.CHECK;
+    }
+    return found.scripts.stream().allMatch(Script::onlyLooks) ? Kind.CHECK : Kind.STEP;
   }
 
   /** A section that prepares, tests or plans the way back is part of the way forward. */
@@ -104,12 +135,11 @@ final class Classifier {
         .matches(".*\\b(?:plan ready|readiness|rehears\\w*|tested|drill)\\b.*");
   }
 
-  private static boolean isWatched(Found found, Section section) {
-    if (LOOK.matcher(found.text).find()) {
-      return true;
-    }
+  private static boolean isWatched(Section section) {
+    Times.Window window = section.window();
+    boolean hours = window != null && window.to().compareTo(LONG) >= 0;
     boolean about =
         WATCHING.matcher(section.path()).find() && !SET_UP.matcher(section.title).find();
-    return about && (section.window() != null || WATCHING.matcher(section.title).find());
+    return hours || about && (window != null || WATCHING.matcher(section.title).find());
   }
 }

@@ -10,6 +10,7 @@ enum Gap {
   VAGUE_WORD("vague word", "say what is looked at, and what must be seen there"),
   PLACEHOLDER("placeholder", "make it an input of the plan"),
   SECRET("looks like a secret", "bind it as a Secret; it was left out of the code"),
+  ENDLESS("does not end by itself", "let a gate ask again and again what is asked once here"),
   BACKGROUND("left in the background", "start it as a service; what a step leaves behind is ended");
 
   private final String word;

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says what was read from a checklist, and what each item lacks to be real. */
 record GapReport(Checklist list) {
+  private static final Pattern BEFORE =
+      Pattern.compile(
+          "^(?:before|pre-?\\w*|vor|vorab|vorbereitung\\w*)\\b", Pattern.CASE_INSENSITIVE);
 
   private long phases() {
     return list.stretches().stream().filter(stretch -> !stretch.planned().isEmpty()).count();
@@ -71,6 +75,7 @@ record GapReport(Checklist list) {
                 : gaps().entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey().word())
                     .collect(Collectors.joining(", "))));
+    order().forEach(line -> lines.add("  order       " + line));
     if (!list.leftOut().isEmpty()) {
       lines.add(
           "  left out    " + counted(list.leftOut().size(), "line") + " that look like no item:");
@@ -80,6 +85,29 @@ record GapReport(Checklist list) {
       }
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /**
+   * What stands behind the work and is hardly meant to: lists are sorted by subject, runs by time.
+   */
+  private List<String> order() {
+    List<String> lines = new ArrayList<>();
+    boolean worked = false;
+    for (Checklist.Stretch stretch : list.stretches()) {
+      boolean signs =
+          stretch.items().stream()
+              .anyMatch(item -> item.kind() == Kind.APPROVAL && item.role() != null);
+      if (worked && (signs || BEFORE.matcher(stretch.phase()).find())) {
+        lines.add(
+            "'"
+                + stretch.phase()
+                + "' (line "
+                + stretch.line()
+                + ") stands behind the first step; move the phase to where it is meant to be");
+      }
+      worked |= stretch.items().stream().anyMatch(item -> item.kind() == Kind.STEP);
+    }
+    return lines;
   }
 
   private static String counted(long count, String word) {

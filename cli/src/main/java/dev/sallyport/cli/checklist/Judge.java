@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private static final Pattern VAGUE =
       words(
-          "verify|verified|verifies|validated?|ensure|make sure|confirm(?:ed)?|check(?:ed)?|looks? (?:good|ok|fine|right)|properly"
+          "verify|verified|verifies|validated?|ensure|make sure|confirm(?:ed)?|^check|checked|looks? (?:good|ok|fine|right)|properly"
               + "|correctly|as expected|works?|working|functional|functioning|operational|stable|healthy|normal(?:ly)?|ok|fine|good|reasonable"
               + "|acceptable|sufficient|appropriate|closely|smoothly|reliably|ready|positive|in order|prüfen|geprüft|funktioniert|korrekt|stabil"
               + "|in ordnung|sicherstellen|ausreichend");
   private static final Pattern MEASURED =
       words(
-          "latency|response times?|error rates?|rate|throughput|memory|cpu|disk|storage|lag|usage|utili[sz]ation|queue|depth|load|coverage"
+          "latency|response times?|error rates?|rate|throughput|memory|cpu|disk|storage|lag|usage|utili[sz]ation|queue (?:depth|length|size)|depth|load average|coverage"
               + "|performance|within (?:targets?|limits?|range|budget)|increase[d]?|degradation|capacity|size[s]?|time|low|high|slow|fast|minimum"
               + "|maximum|sufficient|climbing|spikes?|antwortzeit\\w*|fehlerrate|auslastung|speicher\\w*|ausreichend|warteschlange");
+
+  private static final Pattern WHEN_BAD =
+      Pattern.compile(
+          "\\b(?:alerts?|alerting|alarme?|alarms?)\\b|^(?:high|low|excessive|too)\\b",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   private Judge() {}
 
@@ -30,7 +35,7 @@ final class Judge {
 
   static Item item(Found found, Section section) {
     Kind kind = Classifier.kind(found, section);
-    Item.Timing timing = timing(found, section);
+    Item.Timing timing = timing(found, section, kind);
     Item bare =
         new Item(
             found.line,
@@ -39,7 +44,7 @@ final class Judge {
             found.group,
             kind,
             Roles.of(found, section, kind),
-            limit(found, kind),
+            limit(found, section, kind),
             timing,
             found.scripts,
             found.keys.getOrDefault(Keys.UNDO, ""),
@@ -60,9 +65,17 @@ final class Judge {
         gaps(bare));
   }
 
-  /** A number in what a person decides, is told or does is no limit of something measured. */
-  private static @Nullable Limit limit(Found found, Kind kind) {
-    if (kind == Kind.RECORD || kind == Kind.ANNOUNCEMENT || kind == Kind.STEP || found.commands) {
+  /**
+   * A number in what a person decides, is told or does is no limit of something measured; and that
+   * of an alert says when things are bad, not when one may go on.
+   */
+  private static @Nullable Limit limit(Found found, Section section, Kind kind) {
+    boolean measured = kind == Kind.CHECK || kind == Kind.WATCH || kind == Kind.TRIGGER;
+    if (!measured || found.commands) {
+      return null;
+    }
+    if (kind != Kind.TRIGGER
+        && WHEN_BAD.matcher(section.title + "\n" + found.group + "\n" + found.text).find()) {
       return null;
     }
     Limit own = Limits.first(found.text);
@@ -70,7 +83,7 @@ final class Judge {
     return own != null || column == null ? own : Limits.first(column);
   }
 
-  private static Item.Timing timing(Found found, Section section) {
+  private static Item.Timing timing(Found found, Section section, Kind kind) {
     String column = found.keys.get(Keys.DEADLINE);
     Duration deadline = column == null ? null : Times.span(column);
     if (deadline == null) {
@@ -81,11 +94,12 @@ final class Judge {
       deadline = Times.span(around);
     }
     Times.Window own = Times.window(found.text);
+    Duration lasting = Times.lasting(found.text);
+    if (own == null && lasting != null && kind == Kind.WATCH) {
+      own = new Times.Window(Duration.ZERO, lasting);
+    }
     return new Item.Timing(
-        deadline,
-        Times.interval(found.text),
-        Times.lasting(found.text),
-        own != null ? own : section.window());
+        deadline, Times.interval(found.text), lasting, own != null ? own : section.window());
   }
 
   private static Set<Gap> gaps(Item item) {
@@ -113,7 +127,7 @@ final class Judge {
         gaps.add(Gap.NO_THRESHOLD);
       }
     }
-    if (item.limit() == null && item.kind() != Kind.STEP && VAGUE.matcher(item.text()).find()) {
+    if (item.limit() == null && item.scripts().isEmpty() && VAGUE.matcher(item.text()).find()) {
       gaps.add(Gap.VAGUE_WORD);
     }
     ofScripts(item, gaps);
@@ -131,6 +145,9 @@ final class Judge {
     }
     if (item.scripts().stream().anyMatch(Script::leavesSomethingRunning)) {
       gaps.add(Gap.BACKGROUND);
+    }
+    if (item.scripts().stream().anyMatch(Script::isEndless)) {
+      gaps.add(Gap.ENDLESS);
     }
     if (item.scripts().stream().anyMatch(Script::hasSecret) || item.text().contains(Secrets.MASK)) {
       gaps.add(Gap.SECRET);

@@ -39,7 +39,7 @@ final class NodeWriter {
     switch (item.kind()) {
       case STEP -> step(item);
       case CHECK, WATCH, TRIGGER -> judged(item);
-      case APPROVAL, ANNOUNCEMENT -> approval(item, label(item));
+      case APPROVAL, ANNOUNCEMENT -> approval(item, names.node(item.text()));
       case RECORD -> comment(item.text() + " - the journal and the report hold it");
       case UNDO -> comment("going back: " + item.text());
     }
@@ -103,14 +103,14 @@ final class NodeWriter {
 
   private void judged(Item item) {
     Limit limit = item.limit();
+    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
     for (Script script : item.scripts()) {
-      suggestGate(item, script);
+      suggestGate(item, name, script);
     }
     if (limit == null) {
-      approval(item, label(item));
+      approval(item, name);
       return;
     }
-    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
     lines.add(INDENT + ".gate(");
     lines.add(INDENT + "    askPeople(");
     lines.add(INDENT + "        gate(");
@@ -159,14 +159,14 @@ final class NodeWriter {
     }
   }
 
-  private void suggestGate(Item item, Script script) {
-    if (script.onlyLooks()) {
+  private void suggestGate(Item item, String name, Script script) {
+    if (script.onlyLooks() && !script.isEndless()) {
       lines.add(INDENT + "// suggested, in place of what follows:");
       lines.add(SUGGESTED + ".gate(");
       lines.add(
           SUGGESTED
               + "    gate("
-              + JavaText.literal("suggested for line " + item.line())
+              + JavaText.literal(name)
               + ", "
               + CommandText.of(script)
               + limited(item)
@@ -180,8 +180,7 @@ final class NodeWriter {
     }
   }
 
-  private void approval(Item item, String label) {
-    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
+  private void approval(Item item, String name) {
     String role = item.role() == null ? "OPERATOR" : JavaText.literal(item.role());
     lines.add(INDENT + ".gate(");
     lines.add(INDENT + "    approval(" + JavaText.literal(name) + ", " + role + ")");

@@ -1,6 +1,5 @@
 package dev.sallyport.cli.checklist;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,57 +28,50 @@ final class PhasesWriter {
     this.prefix = prefix;
   }
 
-  /** Writes a phase, and returns the call that makes it. */
+  /**
+   * Writes a phase, and returns the call that makes it.
+   *
+   * @param undo what is added to its chain to walk it back; may be empty
+   */
   String write(Checklist.Stretch stretch, String undo) {
     String method = methods.method(stretch.phase());
     NodeWriter nodes = new NodeWriter(new Names(), covered);
-    List<String> parts = new ArrayList<>();
     List<Item> items = stretch.items();
-    for (int from = 0; from < items.size(); from += ITEMS_A_METHOD) {
-      List<Item> some = items.subList(from, Math.min(items.size(), from + ITEMS_A_METHOD));
+    String begin = "phase(" + JavaText.literal(stretch.phase()) + ")";
+    String file = fileFor(Math.min(items.size(), ITEMS_A_METHOD));
+    int from = 0;
+    for (; items.size() - from > ITEMS_A_METHOD; from += ITEMS_A_METHOD) {
       String part = methods.method(method + " part " + (from / ITEMS_A_METHOD + 1));
-      parts.add(part(part, some, nodes));
+      List<Item> some = items.subList(from, from + ITEMS_A_METHOD);
+      add(file, part + "(Phase phase)", "phase", nodes, some, "");
+      begin = file + "." + part + "(" + begin + ")";
+      file = fileFor(Math.min(items.size() - from - ITEMS_A_METHOD, ITEMS_A_METHOD));
     }
-    return phase(method, stretch, parts, undo);
+    file(file).append("\n  // line ").append(stretch.line()).append(": ");
+    file(file).append(JavaText.comment(stretch.phase()));
+    add(file, method + "()", begin, nodes, items.subList(from, items.size()), undo);
+    return file + "." + method + "()";
   }
 
-  /** Writes items as a method that adds them to a phase, and returns its name. */
-  private String part(String name, List<Item> items, NodeWriter nodes) {
+  /** Writes a method that adds items to a phase. */
+  private void add(
+      String file, String method, String begin, NodeWriter nodes, List<Item> items, String undo) {
     StringBuilder chain = new StringBuilder();
     StringBuilder asides = new StringBuilder();
     for (Item item : items) {
       (item.kind().standsInPlan() ? chain : asides).append(nodes.write(item));
     }
-    String file = fileFor(items.size());
-    StringBuilder code = file(file);
-    code.append("\n  static Phase ").append(name).append("(Phase phase) {\n");
-    code.append(asides.toString().replaceAll("(?m)^ {4}", ""));
-    code.append(
-        chain.isEmpty()
-            ? "    return phase;\n  }\n"
-            : "    return phase\n" + ended(chain) + "  }\n");
-    return file + "." + name;
-  }
-
-  private static String ended(StringBuilder chain) {
-    return chain.substring(0, chain.length() - 1) + ";\n";
-  }
-
-  private String phase(String method, Checklist.Stretch stretch, List<String> parts, String undo) {
-    String file = fileFor(1);
-    StringBuilder code = file(file);
-    code.append("\n  // line ").append(stretch.line()).append(": ");
-    code.append(JavaText.comment(stretch.phase()));
-    code.append("\n  static Phase ").append(method).append("() {\n");
-    code.append("    Phase phase = phase(")
-        .append(JavaText.literal(stretch.phase()))
-        .append(");\n");
-    for (String part : parts) {
-      code.append("    phase = ").append(part).append("(phase);\n");
-    }
-    code.append(undo);
-    code.append("    return phase;\n  }\n");
-    return file + "." + method + "()";
+    String all = chain.append(undo).toString().stripTrailing();
+    file(file)
+        .append("\n  static Phase ")
+        .append(method)
+        .append(" {\n")
+        .append(asides.toString().replaceAll("(?m)^ {4}", ""))
+        .append("    return ")
+        .append(begin)
+        .append(all.isEmpty() ? "" : "\n")
+        .append(all)
+        .append(";\n  }\n");
   }
 
   private String fileFor(int items) {

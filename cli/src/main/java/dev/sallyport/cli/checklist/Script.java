@@ -28,6 +28,9 @@ record Script(int line, String title, List<String> lines) {
               + "|mongo(?:sh)?\\b.*rs\\.(?:status|conf)\\("
               + "|.*(?:--dry-run|\\bshowmigrations\\b|\\binspect\\s+(?:active|ping|stats)|alembic\\s+(?:current|history|check|heads)))",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern ENDLESS =
+      Pattern.compile(
+          "^watch\\b|\\blogs\\b.*\\s(?:-f|--follow)\\b|\\btail\\s+-[fF]|\\sget\\b.*\\s(?:-w|--watch)\\b");
   private static final Pattern SETS_UP =
       Pattern.compile("^(?:export\\s|set\\s[-+]|cd\\s|source\\s|\\.\\s|[A-Za-z_]\\w*=\\S*$)");
   private static final Pattern PLACEHOLDER =
@@ -68,6 +71,11 @@ record Script(int line, String title, List<String> lines) {
   /** Returns whether a command is left running when the shell ends. */
   boolean leavesSomethingRunning() {
     return lines.stream().anyMatch(line -> line.matches(".*[^&]&\\s*$"));
+  }
+
+  /** Returns whether a command goes on until somebody stops it. */
+  boolean isEndless() {
+    return lines.stream().anyMatch(line -> ENDLESS.matcher(line).find());
   }
 
   boolean hasSecret() {

@@ -169,22 +169,18 @@ final class SkeletonWriter {
     if (undos.isEmpty()) {
       return "";
     }
-    StringBuilder code = new StringBuilder("    // Going back, as the checklist has it:\n");
+    StringBuilder code = new StringBuilder("        // going back, as the checklist has it:\n");
     for (Item item : undos) {
-      code.append("    // - line ")
-          .append(item.line())
-          .append(": ")
-          .append(JavaText.comment(item.text()))
-          .append('\n');
+      code.append("        // line ").append(item.line()).append(": ");
+      code.append(JavaText.comment(item.text())).append('\n');
       for (Script script : item.scripts()) {
-        code.append("    //   suggested: ")
-            .append(JavaText.comment(CommandText.of(script)))
-            .append('\n');
+        code.append("        // suggested: context -> ")
+            .append(JavaText.comment(CommandText.of(script)));
+        code.append(".run(context)\n");
       }
     }
     String all = undos.stream().map(Item::text).collect(Collectors.joining("; "));
-    code.append("    phase = phase.onRollback(walkedBackByHand(");
-    code.append(JavaText.literal(Names.cut(all, 1000))).append("));\n");
-    return code.toString();
+    code.append("        .onRollback(walkedBackByHand(");
+    return code.append(JavaText.literal(Names.cut(all, 1000))).append("))\n").toString();
   }
 }

@@ -38,7 +38,7 @@ final class Classifier {
   private static final Pattern DO =
       Pattern.compile(
           "^(?:deploy|run|execute|apply|start|stop|restart|reload|switch|enable|disable|create|push|pull|build|install|migrate"
-              + "|scale|upgrade|bump|rotate|merge|tag|release|drain|delete|remove|drop|set|turn|put|promote|ship|roll out|rollout|shift"
+              + "|scale|upgrade|bump|rotate|merge|tag|point|drain|delete|remove|drop|set|turn|put|promote|ship|roll out|rollout|shift"
               + "|route|take|back up|backup (?:the|current|all|database|db|data|existing)|restore|copy|move|flush|purge|clear|cut|freeze|lock|unlock|open|close|add|activate|deactivate"
               + "|increase|decrease|kill|pause|resume|sync|upload|publish|register|renew|generate|patch|provision|flip|trigger|invalidate"
               + "|warm|update|configure|rename|swap|schalte\\w*|starte\\w*|stoppe\\w*|führe?\\b|spiele?\\b|setze\\w*|erstelle\\w*|aktiviere\\w*"
@@ -121,7 +121,8 @@ final class Classifier {
     if (LOOK.matcher(found.text).find() || !found.commands && IS_SO.matcher(found.text).find()) {
       return Kind.CHECK;
     }
-    if (found.scripts.isEmpty()) {
+    boolean measures = !found.commands && Limits.first(found.text) != null;
+    if (found.scripts.isEmpty() || measures) {
       return DO.matcher(found.text).find() ? Kind.STEP : Kind.CHECK;
     }
     return found.scripts.stream().allMatch(Script::onlyLooks) ? Kind.CHECK : Kind.STEP;

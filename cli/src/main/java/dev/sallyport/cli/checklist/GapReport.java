@@ -171,6 +171,6 @@ record GapReport(Checklist list) {
   }
 
   private static String cell(String text) {
-    return JavaText.comment(text).replace("|", "\\|").replace("<!--", "&lt;!--");
+    return JavaText.line(text).replace("|", "\\|").replace("<!--", "&lt;!--");
   }
 }

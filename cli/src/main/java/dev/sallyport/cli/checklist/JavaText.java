@@ -26,11 +26,15 @@ final class JavaText {
 
   /** Returns text for the rest of a line behind two slashes. */
   static String comment(String text) {
+    return line(text).replaceAll("\\\\(?=u)", "\\\\\\\\");
+  }
+
+  /** Returns text as one line of what can be seen. */
+  static String line(String text) {
     return text.replaceAll("\\s+", " ")
         .codePoints()
         .mapToObj(c -> isShown(c) ? Character.toString(c) : "")
         .collect(Collectors.joining())
-        .replaceAll("\\\\(?=u)", "\\\\\\\\")
         .strip();
   }
 

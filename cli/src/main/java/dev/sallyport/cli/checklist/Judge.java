@@ -86,7 +86,7 @@ final class Judge {
   private static Item.Timing timing(Found found, Section section, Kind kind) {
     String column = found.keys.get(Keys.DEADLINE);
     Duration deadline = column == null ? null : Times.span(column);
-    if (deadline == null) {
+    if (deadline == null && kind != Kind.TRIGGER) {
       deadline = Times.deadline(found.text);
     }
     String around = section.said(Keys.DEADLINE);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Limits {
   private static final String NUMBER = "(?<n>\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+(?:[.,]\\d+)?)";
   private static final String UNIT =
-      "(?<u>%|percent\\b|prozent\\b|[KMGT]i?B(?:ytes?)?(?![\\p{L}/])|(?:[\\p{L}]+\\s*)?/\\s*(?:seconds?|secs?|s|minutes?|mins?|min)\\b"
-          + "|(?:rps|qps|tps)\\b|[\\p{L}]+\\s+(?:per|pro)\\s+(?:second|minute|sekunde|minute)\\b|(?:"
+      "(?<u>%|percent\\b|prozent\\b|[KMGT]i?B(?:ytes?)?(?![\\p{L}/])|(?:[\\p{L}]+\\s*)?/\\s*(?:seconds?|secs?|s|minutes?|mins?|min|hours?|h)\\b"
+          + "|(?:rps|qps|tps)\\b|(?:[\\p{L}]+\\s+)?(?:per|pro)\\s+(?:second|minute|hour|sekunde|stunde)\\b|(?:"
           + Times.UNIT
           + ")(?![\\p{L}\\d]))?";
   private static final Pattern BEFORE =
@@ -104,18 +104,24 @@ final class Limits {
     if (unit.matches("[kmgt]i?b(ytes?)?")) {
       return size(plain, unit);
     }
-    if (unit.contains("/") || unit.matches("rps|qps|tps|.*\\s(?:per|pro)\\s.*")) {
-      boolean minutes = unit.matches(".*(?:/\\s*min.*|\\sminute)");
-      return new String[] {
-        "Rate",
-        minutes ? "Rate.of(" + plain + ", Duration.ofMinutes(1))" : "Rate.perSecond(" + plain + ")"
-      };
+    if (unit.contains("/") || unit.matches("rps|qps|tps|.*\\b(?:per|pro)\\s.*")) {
+      return new String[] {"Rate", rate(plain, unit)};
     }
     if (!unit.isEmpty()) {
       Duration span = Times.of(plain, unit);
       return span == null ? null : new String[] {"Duration", Times.java(span)};
     }
     return count(plain);
+  }
+
+  private static String rate(String number, String unit) {
+    String per = unit.replaceFirst(".*(?:/|\\s|^per|^pro)\\s*", "");
+    if (per.startsWith("m")) {
+      return "Rate.of(" + number + ", Duration.ofMinutes(1))";
+    }
+    return per.startsWith("h") || per.startsWith("st")
+        ? "Rate.of(" + number + ", Duration.ofHours(1))"
+        : "Rate.perSecond(" + number + ")";
   }
 
   private static String @Nullable [] size(String number, String unit) {

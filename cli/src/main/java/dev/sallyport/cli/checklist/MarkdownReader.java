@@ -147,7 +147,12 @@ final class MarkdownReader {
 
   /** Adds an item to the section at hand. */
   Found add(int line, Inline inline) {
-    Found found = new Found(line, inline.text(), group);
+    return add(line, inline, "");
+  }
+
+  /** Adds an item of which a part of the text stands elsewhere. */
+  Found add(int line, Inline inline, String more) {
+    Found found = new Found(line, inline.text() + more, group);
     fill(found, inline);
     section.found.add(found);
     return found;

@@ -9,7 +9,7 @@ import javax.lang.model.SourceVersion;
 /** Makes names of nodes, phases and Java things from what people wrote; each is given out once. */
 final class Names {
   private static final int LONGEST_NODE = 60;
-  private static final int LONGEST_PHASE = 80;
+  private static final int LONGEST_PHASE = 90;
 
   /** Methods of every object, and the words that the generated code uses. */
   private static final Set<String> TAKEN =
@@ -71,7 +71,7 @@ final class Names {
   String phase(String heading, String outer) {
     String name = phaseName(heading);
     if (given.contains(name.toLowerCase(Locale.ROOT)) && !outer.isBlank()) {
-      name = cut(phaseName(outer) + " - " + name, LONGEST_PHASE + 10);
+      name = cut(phaseName(outer) + " - " + name, LONGEST_PHASE - 4);
     }
     return once(name, " ");
   }
@@ -92,7 +92,7 @@ final class Names {
   String method(String text) {
     String camel = camel(text);
     String name =
-        camel.isEmpty() ? "phase" : Character.toLowerCase(camel.charAt(0)) + camel.substring(1);
+        camel.isEmpty() ? "section" : Character.toLowerCase(camel.charAt(0)) + camel.substring(1);
     if (Character.isDigit(name.charAt(0)) || SourceVersion.isKeyword(name) || isTaken(name)) {
       name = "phase" + camel;
     }

@@ -2,10 +2,10 @@ package dev.sallyport.cli.checklist;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the code of one item: who is asked for it now, and what would automate it. */
@@ -15,6 +15,7 @@ final class NodeWriter {
   private final Names names;
   private final Set<String> covered;
   private final List<String> lines = new ArrayList<>();
+  private String ids = "";
 
   /**
    * Creates a writer for a phase.
@@ -29,6 +30,7 @@ final class NodeWriter {
 
   String write(Item item) {
     lines.clear();
+    ids = item.kind().standsInPlan() ? fresh(item) : "";
     String asked = item.gaps().stream().map(Gap::word).collect(Collectors.joining(", "));
     comment(
         "line " + item.line() + ", " + item.kind().word() + (asked.isEmpty() ? "" : "; " + asked));
@@ -70,7 +72,7 @@ final class NodeWriter {
             + "        .onRollback(takenBackByHand("
             + JavaText.literal(back)
             + "))"
-            + marks(item, false));
+            + marks(item, INDENT + "        "));
     close("");
   }
 
@@ -93,7 +95,12 @@ final class NodeWriter {
       lines.add(
           SUGGESTED + "        .irreversible(\"undecided: say why it stays, or give onRollback\")");
     }
-    lines.add(SUGGESTED + "        .label(" + JavaText.literal(item.text()) + "))");
+    suggestMarks(item);
+    close("");
+  }
+
+  private void suggestMarks(Item item) {
+    lines.addAll(marks(item, SUGGESTED + "        ").lines().skip(1).toList());
   }
 
   private static String limited(Item item) {
@@ -117,7 +124,7 @@ final class NodeWriter {
     lines.add(INDENT + "                " + JavaText.literal(name) + ",");
     lines.add(INDENT + "                " + measured(item, limit) + ")");
     timing(item);
-    lines.set(lines.size() - 1, lines.get(lines.size() - 1) + marks(item, true));
+    lines.set(lines.size() - 1, lines.get(lines.size() - 1) + marks(item, INDENT + "            "));
     close(")");
   }
 
@@ -127,7 +134,8 @@ final class NodeWriter {
     String what = Names.cut(rest.replaceAll("[(\\[]\\s*[)\\]]|[\\s:(\\[,;-]+$", " ").strip(), 60);
     Limit.Relation holds =
         item.kind() == Kind.TRIGGER ? limit.relation().opposite() : limit.relation();
-    String method = item.kind() == Kind.CHECK ? holds.waits() : holds.stays();
+    boolean waits = item.kind() == Kind.CHECK && item.timing().lasting() == null;
+    String method = waits ? holds.waits() : holds.stays();
     String metric =
         "notAutomated("
             + JavaText.literal(what.isEmpty() ? item.text() : what)
@@ -152,11 +160,19 @@ final class NodeWriter {
     if (item.kind() == Kind.WATCH && window != null) {
       Duration slack =
           interval == null ? Duration.ofHours(1) : interval.multipliedBy(2).plusHours(1);
-      lines.add(INDENT + "            .sustainedFor(" + Times.java(window.length()) + ")");
-      lines.add(INDENT + "            .within(" + Times.java(window.length().plus(slack)) + ")");
+      sustained(window.length(), window.length().plus(slack));
+    } else if (item.kind() == Kind.CHECK && lasting != null) {
+      Duration deadline = timing.deadline();
+      Duration enough = lasting.multipliedBy(2);
+      sustained(lasting, deadline != null && deadline.compareTo(enough) > 0 ? deadline : enough);
     } else {
       lines.add(INDENT + "            .within(" + patience(item) + ")");
     }
+  }
+
+  private void sustained(Duration span, Duration limit) {
+    lines.add(INDENT + "            .sustainedFor(" + Times.java(span) + ")");
+    lines.add(INDENT + "            .within(" + Times.java(limit) + ")");
   }
 
   private void suggestGate(Item item, String name, Script script) {
@@ -173,7 +189,7 @@ final class NodeWriter {
               + ".check("
               + JavaText.literal(script.name())
               + "))");
-      lines.add(SUGGESTED + "        .label(" + JavaText.literal(label(item)) + ")");
+      suggestMarks(item);
       lines.add(SUGGESTED + "        .within(Duration.ofMinutes(10)))");
     } else {
       script.lines().forEach(line -> comment("it says: " + line));
@@ -184,7 +200,8 @@ final class NodeWriter {
     String role = item.role() == null ? "OPERATOR" : JavaText.literal(item.role());
     lines.add(INDENT + ".gate(");
     lines.add(INDENT + "    approval(" + JavaText.literal(name) + ", " + role + ")");
-    lines.add(INDENT + "        .within(" + patience(item) + ")" + marks(item, false));
+    lines.add(
+        INDENT + "        .within(" + patience(item) + ")" + marks(item, INDENT + "        "));
     close("");
   }
 
@@ -195,17 +212,18 @@ final class NodeWriter {
     return said == null ? "PATIENCE" : Times.java(said);
   }
 
-  private String marks(Item item, boolean deep) {
-    String indent = "\n" + INDENT + (deep ? "            " : "        ");
-    String marks = indent + ".label(" + JavaText.literal(label(item)) + ")";
-    Set<String> ids = new HashSet<>(covered);
-    String fresh =
-        List.of(item.id().split(" ")).stream()
-            .filter(id -> !id.isEmpty() && ids.add(id))
-            .map(JavaText::literal)
-            .collect(Collectors.joining(", "));
-    covered.addAll(ids);
-    return fresh.isEmpty() ? marks : marks + indent + ".covers(" + fresh + ")";
+  /** Returns the label and the ids, as calls behind that indent. */
+  private String marks(Item item, String indent) {
+    String label = "\n" + indent + ".label(" + JavaText.literal(label(item)) + ")";
+    return ids.isEmpty() ? label : label + "\n" + indent + ".covers(" + ids + ")";
+  }
+
+  /** An id that stands twice is covered by the first that has it. */
+  private String fresh(Item item) {
+    return Stream.of(item.id().split(" "))
+        .filter(id -> !id.isEmpty() && covered.add(id))
+        .map(JavaText::literal)
+        .collect(Collectors.joining(", "));
   }
 
   private void close(String more) {

@@ -61,7 +61,11 @@ final class TableReader {
       reader.leaveOut(line, String.join(" | ", cells.stream().map(Inline::text).toList()));
       return;
     }
-    Found found = reader.add(line, cells.get(item));
+    int limit = keys.indexOf(Keys.LIMIT);
+    boolean limited =
+        limit >= 0 && limit != item && limit < cells.size() && !cells.get(limit).text().isEmpty();
+    String more = limited ? ": " + cells.get(limit).text() : "";
+    Found found = reader.add(line, cells.get(item), more);
     for (int i = 0; i < cells.size(); i++) {
       if (i != item) {
         cell(found, i < keys.size() ? keys.get(i) : null, cells.get(i));

@@ -41,7 +41,8 @@ public final class Checklist {
         title = section.title;
       }
       if (!section.found.isEmpty()) {
-        String outer = section.parent == null ? "" : section.parent.title;
+        String outer =
+            section.parent == null || section.parent.level == 0 ? "" : section.parent.title;
         List<Item> items = section.found.stream().map(found -> Judge.item(found, section)).toList();
         stretches.add(new Stretch(section.line, names.phase(section.title, outer), items));
       }

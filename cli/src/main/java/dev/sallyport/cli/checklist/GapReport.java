@@ -77,8 +77,7 @@ record GapReport(Checklist list) {
                     .collect(Collectors.joining(", "))));
     order().forEach(line -> lines.add("  order       " + line));
     if (!list.leftOut().isEmpty()) {
-      lines.add(
-          "  left out    " + counted(list.leftOut().size(), "line") + " that look like no item:");
+      lines.add("  left out    " + left());
       list.leftOut().stream().limit(10).forEach(line -> lines.add("    " + line));
       if (list.leftOut().size() > 10) {
         lines.add("    ... the list of gaps has them all");
@@ -108,6 +107,13 @@ record GapReport(Checklist list) {
       worked |= stretch.items().stream().anyMatch(item -> item.kind() == Kind.STEP);
     }
     return lines;
+  }
+
+  private String left() {
+    int lines = list.leftOut().size();
+    return lines == 1
+        ? "1 line that looks like no item:"
+        : lines + " lines that look like no item:";
   }
 
   private static String counted(long count, String word) {

@@ -62,6 +62,9 @@ final class ShellBlock {
     if (!lines.isEmpty()) {
       end();
     }
+    if (text.matches("(?i)(?:expected|output|returns?|note|should|erwartet|ausgabe)\\b.*")) {
+      return; // says what comes of the commands above
+    }
     // Of several comments in a row the first says what is done, the others explain it.
     title = title.isEmpty() ? text : title;
   }

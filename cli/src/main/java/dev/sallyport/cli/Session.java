@@ -223,19 +223,27 @@ final class Session implements AutoCloseable {
   }
 
   private void lookForPeople(Run run, boolean quiet) {
-    List<Waiting> waiting = Busy.mayWait(story) ? run.waiting() : List.of();
+    List<Waiting> waiting = peopleOf(run);
     for (String refused : replies.give(run, waiting)) {
       tool.warn(refused);
     }
     if (interactive) {
       askOneOf(waiting);
     } else if (quiet && !Busy.isBusy(story)) {
-      List<Waiting> still = Busy.mayWait(story) ? run.waiting() : List.of();
+      List<Waiting> still = peopleOf(run);
       if (!still.isEmpty()) {
         display.say(Waits.describe(still, tool, runId));
         left = true;
       }
     }
+  }
+
+  /** Returns what people are asked; a pause is this session's own. */
+  private List<Waiting> peopleOf(Run run) {
+    if (!Busy.mayWait(story)) {
+      return List.of();
+    }
+    return run.waiting().stream().filter(w -> !(w instanceof Waiting.ForProceed)).toList();
   }
 
   private void askOneOf(List<Waiting> waiting) {

@@ -56,6 +56,7 @@ final class Answers {
           s.undoFailures = 0;
           s.dueAt = null;
           s.progress = null;
+          s.judgedAtClose = false;
         });
   }
 }

@@ -158,7 +158,7 @@ final class Decide {
     }
     switch (state.mode) {
       case FORWARD -> {
-        if (state.phasesLeft == 0) {
+        if (state.phasesLeft == 0 && state.watching == 0) {
           ended(Outcome.SUCCEEDED, "everything was done");
         }
       }

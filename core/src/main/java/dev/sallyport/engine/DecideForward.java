@@ -6,11 +6,13 @@ import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.Step;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions about a unit while the run goes forward. */
 final class DecideForward {
@@ -39,7 +41,11 @@ final class DecideForward {
   }
 
   private void ready(int index) {
-    if (state.paused) {
+    if (units.isWatch(index)) {
+      new DecideWatch(decide).begin(index);
+      return;
+    }
+    if (state.standsStill()) {
       return;
     }
     Node node = units.node(index);
@@ -64,7 +70,7 @@ final class DecideForward {
     Instant due = Objects.requireNonNull(unit.dueAt, "dueAt");
     if (state.now.isBefore(due)) {
       decide.wake(index, due);
-    } else if (!state.paused) {
+    } else if (!state.standsStill()) {
       decide.start(index, Work.RUN);
     }
   }
@@ -81,7 +87,7 @@ final class DecideForward {
         decide.start(index, Work.PROBE);
       }
     } else if (step.isIdempotent() && unit.crashed) {
-      if (!state.paused) {
+      if (!state.standsStill()) {
         decide.start(index, Work.RUN);
       }
     } else {
@@ -94,6 +100,10 @@ final class DecideForward {
   }
 
   private void holding(int index, UnitState unit) {
+    if (units.isWatch(index)) {
+      new DecideWatch(decide).judge(index, unit);
+      return;
+    }
     Node node = units.node(index);
     if (node instanceof Node.ApprovalNode approval) {
       approval(index, unit, approval.approval());
@@ -135,29 +145,31 @@ final class DecideForward {
     String path = units.path(index);
     Trigger trigger = unit.trigger == null ? Trigger.STEP_FAILED : unit.trigger;
     String reason = unit.reasonOr("failed");
-    OnFailure action = onFailure(units.node(index));
+    OnFailure action = onFailure(index, trigger);
     if (action == OnFailure.WARN) {
       decide.record(new Event.Warned(state.now, path, reason));
       return true;
     }
     if (action == OnFailure.ASK) {
-      decide.ask(
-          index, Questions.failed(Question.Kind.FAILED, path, reason, mayAccept(index), null));
+      decide.ask(index, question(index, Question.Kind.FAILED, path, reason, null));
       return true;
     }
     if (action == OnFailure.ROLL_BACK && state.pointPassed != null) {
       decide.ask(
           index,
-          Questions.failed(
-              Question.Kind.BEHIND_POINT_OF_NO_RETURN,
-              path,
-              reason,
-              mayAccept(index),
-              state.pointPassed));
+          question(
+              index, Question.Kind.BEHIND_POINT_OF_NO_RETURN, path, reason, state.pointPassed));
       return true;
     }
     decide.turn(action == OnFailure.ROLL_BACK, trigger, path, reason, "the plan");
     return false;
+  }
+
+  private Question question(
+      int index, Question.Kind kind, String path, String reason, @Nullable String point) {
+    return units.isWatch(index)
+        ? Questions.tripped(kind, units.watch(index).watch().name(), reason, point)
+        : Questions.failed(kind, path, reason, mayAccept(index), point);
   }
 
   private boolean mayAccept(int index) {
@@ -165,7 +177,12 @@ final class DecideForward {
     return step == null || isVoid(step);
   }
 
-  private static OnFailure onFailure(Node node) {
+  private OnFailure onFailure(int index, Trigger trigger) {
+    if (units.isWatch(index)) {
+      GatePolicy policy = units.watch(index).watch().gate().policy();
+      return trigger == Trigger.WATCH_BLIND ? policy.onBlind() : policy.onFailure();
+    }
+    Node node = units.node(index);
     if (node instanceof Node.StepNode step) {
       return step.step().onFailure();
     }

@@ -20,7 +20,7 @@ final class DecideUndo {
   }
 
   void unit(int index, UnitState unit) {
-    if (unit.question != null || !Walkback.mayBeUndone(state, index)) {
+    if (units.isWatch(index) || unit.question != null || !Walkback.mayBeUndone(state, index)) {
       return;
     }
     switch (unit.status) {

@@ -57,8 +57,9 @@ final class Evolve {
       state.epoch = resumed.epoch();
       boolean changed = resumed.plan() != null;
       Takeover.apply(state, Duration.between(previous, state.now), changed);
-    } else if (event instanceof Event.Paused) {
+    } else if (event instanceof Event.Paused paused) {
       state.paused = true;
+      state.pause = paused;
     } else if (event instanceof Event.Unpaused) {
       state.paused = false;
       lookAtAll(state);
@@ -149,6 +150,8 @@ final class Evolve {
       Judging.failed(state, unit, failed);
     } else if (event instanceof Event.Voted voted) {
       Judging.voted(state, unit, voted);
+    } else if (event instanceof Event.Tripped tripped) {
+      Judging.tripped(state, unit, tripped);
     } else if (event instanceof Event.PointPassed) {
       state.pointPassed = event.path();
       Forward.done(state, unit, was);

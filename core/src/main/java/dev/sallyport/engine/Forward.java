@@ -11,8 +11,9 @@ import java.util.Deque;
 final class Forward {
   private Forward() {}
 
-  /** Opens the phases that wait for none. */
+  /** Opens the phases that wait for none, and the watches over the whole plan. */
   static void begin(RunState state) {
+    Watches.open(state, -1);
     for (Graph.PhaseNode phase : state.units.graph.phases()) {
       if (phase.before().isEmpty()) {
         openStage(state, phase.firstStage());
@@ -53,6 +54,10 @@ final class Forward {
     if (state.mode != RunState.Mode.FORWARD) {
       return;
     }
+    if (state.units.isWatch(unit)) {
+      watchEnded(state, state.units.watch(unit));
+      return;
+    }
     Node node = state.units.node(unit);
     if (node instanceof Node.StepNode step) {
       state.lastStepEndedAt = state.now;
@@ -72,7 +77,29 @@ final class Forward {
       openStage(state, stage + 1);
       return;
     }
+    Watches.close(state, phase.index());
+    if (Watches.areClosed(state, phase.index())) {
+      phaseDone(state, phase);
+    }
+  }
+
+  /** What comes behind a span waits for the last sample of its watch. */
+  private static void watchEnded(RunState state, Graph.WatchNode watch) {
+    if (watch.until() < 0) {
+      return;
+    }
+    Graph.PhaseNode phase = state.units.graph.phases().get(watch.until());
+    if (state.stageLeft[phase.lastStage()] == 0 && Watches.areClosed(state, phase.index())) {
+      phaseDone(state, phase);
+    }
+  }
+
+  private static void phaseDone(RunState state, Graph.PhaseNode phase) {
+    Graph graph = state.units.graph;
     state.phasesLeft--;
+    if (state.phasesLeft == 0) {
+      Watches.close(state, -1);
+    }
     Deque<Integer> next = new ArrayDeque<>(phase.next());
     while (!next.isEmpty()) {
       int other = next.poll();
@@ -85,6 +112,10 @@ final class Forward {
   }
 
   private static void openStage(RunState state, int stage) {
+    int phase = state.units.graph.stages().get(stage).phase();
+    if (state.units.graph.phases().get(phase).firstStage() == stage) {
+      Watches.open(state, phase);
+    }
     for (int unit : state.units.graph.stages().get(stage).nodes()) {
       readyIfFree(state, unit);
     }

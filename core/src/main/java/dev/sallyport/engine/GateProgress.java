@@ -32,6 +32,7 @@ public final class GateProgress {
   private boolean gap;
   private int failed;
   private List<Instant> failures = List.of();
+  private @Nullable Instant failingSince;
   private @Nullable Instant errorsSince;
   private @Nullable Instant inconclusiveSince;
   private @Nullable Verdict danger;
@@ -61,6 +62,7 @@ public final class GateProgress {
     copy.gap = gap;
     copy.failed = failed;
     copy.failures = failures;
+    copy.failingSince = failingSince;
     copy.errorsSince = errorsSince;
     copy.inconclusiveSince = inconclusiveSince;
     copy.danger = danger;
@@ -91,8 +93,9 @@ public final class GateProgress {
         p -> {
           p.samples++;
           p.count(policy, at, verdict);
-          p.errorsSince = since(p.errorsSince, isError(verdict), at);
-          p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(verdict), at);
+          p.failingSince = failing(p.failingSince, verdict, at);
+          p.errorsSince = since(p.errorsSince, isError(policy, verdict), at);
+          p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(policy, verdict), at);
           p.danger = dangerous != null && dangerous.passed() ? dangerous : null;
           p.lastAt = at;
           p.last = verdict;
@@ -109,8 +112,9 @@ public final class GateProgress {
         p -> {
           p.downtime = downtime.plus(span);
           p.gap = true;
-          p.errorsSince = errorsSince == null ? null : errorsSince.plus(span);
-          p.inconclusiveSince = inconclusiveSince == null ? null : inconclusiveSince.plus(span);
+          p.failingSince = later(failingSince, span);
+          p.errorsSince = later(errorsSince, span);
+          p.inconclusiveSince = later(inconclusiveSince, span);
         });
   }
 
@@ -149,12 +153,25 @@ public final class GateProgress {
     }
   }
 
-  private static boolean isError(Verdict verdict) {
-    return verdict instanceof Verdict.Inconclusive it && it.cause() == Verdict.Cause.ERROR;
+  private static @Nullable Instant later(@Nullable Instant since, Duration span) {
+    return since == null ? null : since.plus(span);
   }
 
-  private static boolean isInconclusive(Verdict verdict) {
-    return verdict instanceof Verdict.Inconclusive it && it.cause() != Verdict.Cause.ERROR;
+  /** A gate has a budget for errors of its own; monitors and watches are blind either way. */
+  private static boolean isError(GatePolicy policy, Verdict verdict) {
+    return policy.kind() == GatePolicy.Kind.GATE
+        && verdict instanceof Verdict.Inconclusive it
+        && it.cause() == Verdict.Cause.ERROR;
+  }
+
+  private static boolean isInconclusive(GatePolicy policy, Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive && !isError(policy, verdict);
+  }
+
+  private static @Nullable Instant failing(@Nullable Instant since, Verdict verdict, Instant at) {
+    return verdict instanceof Verdict.Inconclusive
+        ? since
+        : since(since, verdict instanceof Verdict.Fail, at);
   }
 
   private static @Nullable Instant since(@Nullable Instant since, boolean holds, Instant at) {
@@ -167,6 +184,12 @@ public final class GateProgress {
   /** Returns what follows from what was seen, at that time. */
   public Judgement judge(Gate gate, Instant now) {
     GatePolicy policy = gate.policy();
+    if (policy.kind() == GatePolicy.Kind.SOAK) {
+      return soak(gate, now);
+    }
+    if (policy.kind() == GatePolicy.Kind.WATCH) {
+      return watch(policy, now);
+    }
     if (danger != null) {
       return new Judgement.Failed(
           Trigger.GATE_FAILED, "aborted, because this came true: " + danger.reason());
@@ -180,10 +203,7 @@ public final class GateProgress {
     if (isOver(inconclusiveSince, policy.inconclusiveFor(), now)) {
       return timedOut("nothing could be concluded for " + show(policy.inconclusiveFor()));
     }
-    if (last != null
-        && last.passed()
-        && passes >= policy.minSamples()
-        && held.compareTo(policy.sustained()) >= 0) {
+    if (last != null && last.passed() && isEnough(policy)) {
       return new Judgement.Open(openReason(policy, last));
     }
     Instant deadline = deadline(gate);
@@ -191,6 +211,60 @@ public final class GateProgress {
       return timedOut("not open within " + show(policy.within()));
     }
     return new Judgement.Hold(nextSample(policy), nextWake(policy, deadline));
+  }
+
+  private boolean isEnough(GatePolicy policy) {
+    return policy.kind() == GatePolicy.Kind.MONITOR
+        ? lastAt != null && !lastAt.isBefore(windowsEnd(policy))
+        : passes >= policy.minSamples() && held.compareTo(policy.sustained()) >= 0;
+  }
+
+  private Judgement soak(Gate gate, Instant now) {
+    Instant end = deadline(gate);
+    return now.isBefore(end)
+        ? new Judgement.Hold(end, end)
+        : new Judgement.Open("left alone for " + show(gate.policy().within()));
+  }
+
+  private Judgement watch(GatePolicy policy, Instant now) {
+    if (failed >= policy.failures()) {
+      return new Judgement.Failed(Trigger.WATCH_TRIPPED, failureReason(policy));
+    }
+    Duration failingFor = policy.failingFor();
+    if (failingFor != null
+        && failingSince != null
+        && last instanceof Verdict.Fail
+        && isOver(failingSince, failingFor, Objects.requireNonNull(lastAt))) {
+      return new Judgement.Failed(
+          Trigger.WATCH_TRIPPED, "failed for " + show(failingFor) + ": " + last.reason());
+    }
+    if (isOver(inconclusiveSince, policy.inconclusiveFor(), now)) {
+      return new Judgement.Failed(
+          Trigger.WATCH_BLIND,
+          "nothing could be judged for "
+              + show(policy.inconclusiveFor())
+              + "; last seen: "
+              + (last == null ? "nothing" : last.reason()));
+    }
+    Instant next = nextSample(policy);
+    Instant blind = later(inconclusiveSince, Objects.requireNonNull(policy.inconclusiveFor()));
+    return new Judgement.Hold(next, blind == null ? next : blind);
+  }
+
+  /** Returns what a watch has seen, in words. */
+  String seen(Instant now) {
+    return "watched for "
+        + show(Duration.between(reachedAt, now).minus(downtime))
+        + " over "
+        + samples
+        + (samples == 1 ? " sample, " : " samples, ")
+        + failed
+        + " of them failed; last: "
+        + (last == null ? "nothing" : last.reason());
+  }
+
+  private Instant windowsEnd(GatePolicy policy) {
+    return reachedAt.plus(downtime).plus(policy.watched());
   }
 
   private Judgement.Failed timedOut(String what) {
@@ -212,6 +286,9 @@ public final class GateProgress {
   }
 
   private String openReason(GatePolicy policy, Verdict verdict) {
+    if (policy.kind() == GatePolicy.Kind.MONITOR) {
+      return seen(reachedAt.plus(downtime).plus(policy.watched()));
+    }
     if (policy.sustained().isZero() && policy.minSamples() == 1) {
       return verdict.reason();
     }
@@ -228,8 +305,16 @@ public final class GateProgress {
 
   private Instant nextSample(GatePolicy policy) {
     Instant first = exposedAt.plus(policy.warmUp());
-    Instant next = lastAt == null ? reachedAt : lastAt.plus(policy.every());
+    Instant next = lastAt == null ? reachedAt : lastAt.plus(cadence(policy, lastAt));
+    if (policy.kind() == GatePolicy.Kind.MONITOR && lastAt != null) {
+      Instant end = windowsEnd(policy);
+      next = lastAt.isBefore(end) ? earlier(next, end) : next; // one sample stands at the end
+    }
     return next.isBefore(first) ? first : next;
+  }
+
+  private Duration cadence(GatePolicy policy, Instant at) {
+    return policy.everyAfter(Duration.between(reachedAt, at).minus(downtime));
   }
 
   private Instant nextWake(GatePolicy policy, Instant deadline) {
@@ -280,6 +365,7 @@ public final class GateProgress {
         gap,
         failed,
         failures,
+        failingSince,
         errorsSince,
         inconclusiveSince,
         danger);

@@ -1,6 +1,8 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Gate;
 import java.util.ArrayList;
@@ -17,7 +19,19 @@ final class Judging {
       return;
     }
     GateProgress next = was.progress.sample(gate, event.at(), event.verdict(), event.danger());
-    state.set(unit, was.with(s -> s.progress = next));
+    boolean trips =
+        state.units.isWatch(unit)
+            && next.judge(gate, event.at()) instanceof GateProgress.Judgement.Failed;
+    boolean judged = !(event.verdict() instanceof Verdict.Inconclusive);
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.progress = next;
+              s.blocks = trips || was.blocks && !judged;
+              s.sampleNow = false;
+              s.judgedAtClose = was.closingSince != null && judged;
+            }));
   }
 
   static void opened(RunState state, int unit, Event.GateOpened event) {
@@ -39,8 +53,24 @@ final class Judging {
             .with(
                 s -> {
                   s.status = status;
+                  s.blocks = false;
                   s.trigger = event.trigger();
                   s.reason = prefix + event.reason();
+                }));
+  }
+
+  static void tripped(RunState state, int unit, Event.Tripped event) {
+    String reason = event.reason().isBlank() ? "" : ": " + event.reason();
+    state.set(
+        unit,
+        state
+            .at(unit)
+            .with(
+                s -> {
+                  s.status = Status.FAILED;
+                  s.blocks = false;
+                  s.trigger = Trigger.TRIPPED_BY_HAND;
+                  s.reason = "tripped by " + event.by() + reason;
                 }));
   }
 

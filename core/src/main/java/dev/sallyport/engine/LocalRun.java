@@ -120,6 +120,11 @@ final class LocalRun implements Run {
   }
 
   @Override
+  public void trip(String watch, String by, String reason) {
+    loop.say(Requests.trip(watch, by, reason));
+  }
+
+  @Override
   public void abort(String by, String reason) {
     loop.say(Requests.abort(by, reason));
   }

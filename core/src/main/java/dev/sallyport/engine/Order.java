@@ -21,8 +21,10 @@ public sealed interface Order {
    * @param path its path
    * @param work {@link Work#RUN} for a gate on the way, {@link Work#UNDO} for an undo's
    *     verification
+   * @param askedAt when the core asked for it
    */
-  record TakeSample(int unit, String path, Work work, Gate gate) implements Order {}
+  record TakeSample(int unit, String path, Work work, Gate gate, Instant askedAt)
+      implements Order {}
 
   /** Tell the core when it is that time; this replaces what was asked for that unit before. */
   record Wake(int unit, Instant at) implements Order {}

@@ -91,6 +91,25 @@ final class Questions {
         List.of(Choice.TREAT_AS_STOPPED));
   }
 
+  static Question tripped(Question.Kind kind, String watch, String reason, @Nullable String point) {
+    return new Question(
+        kind,
+        "The watch '"
+            + watch
+            + "' tripped: "
+            + reason
+            + behind(point)
+            + ". Nothing new starts until this is answered. RETRY watches on and counts anew, ACCEPT"
+            + " ends the watch and goes on, ROLL_BACK walks back, STOP ends the run here.",
+        List.of(Choice.RETRY, Choice.ACCEPT, Choice.ROLL_BACK, Choice.STOP));
+  }
+
+  private static String behind(@Nullable String point) {
+    return point == null
+        ? ""
+        : ". The run is past '" + point + "', behind which nothing is rolled back on its own";
+  }
+
   static Question failed(
       Question.Kind kind, String path, String reason, boolean mayAccept, @Nullable String point) {
     List<Choice> choices = new ArrayList<>(List.of(Choice.RETRY));
@@ -98,17 +117,13 @@ final class Questions {
       choices.add(Choice.ACCEPT);
     }
     choices.addAll(List.of(Choice.ROLL_BACK, Choice.STOP));
-    String behind =
-        point == null
-            ? ""
-            : ". The run is past '" + point + "', behind which nothing is rolled back on its own";
     return new Question(
         kind,
         "'"
             + path
             + "' failed: "
             + reason
-            + behind
+            + behind(point)
             + ". RETRY tries it again"
             + (mayAccept ? ", ACCEPT goes on as if it had passed" : "")
             + ", ROLL_BACK walks back, STOP ends the run here.",

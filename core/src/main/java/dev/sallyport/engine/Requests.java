@@ -78,6 +78,33 @@ final class Requests {
     };
   }
 
+  static Message.Request trip(String watch, String by, String reason) {
+    return state -> {
+      requireRunning(state);
+      String path = watch.startsWith("@watch/") ? watch : "@watch/" + watch;
+      int unit = state.units.indexOf(path);
+      if (unit < 0) {
+        throw new IllegalStateException(
+            "The plan has no watch '" + watch + "'. It has " + names(state) + ".");
+      }
+      if (state.mode != RunState.Mode.FORWARD || state.at(unit).status != Status.HOLDING) {
+        throw new IllegalStateException(
+            "The watch '"
+                + watch
+                + "' is not open, so it cannot be tripped. To walk back now, abort the run.");
+      }
+      return new Event.Tripped(state.now, path, by, reason);
+    };
+  }
+
+  private static String names(RunState state) {
+    String names =
+        state.units.graph.watches().stream()
+            .map(w -> "'" + w.watch().name() + "'")
+            .collect(java.util.stream.Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
   static Message.Request pause(String by, String reason) {
     return state -> {
       requireRunning(state);
@@ -142,12 +169,16 @@ final class Requests {
   /** Returns what a run waits for people to say. */
   static List<Waiting> waiting(RunState state) {
     List<Waiting> all = new ArrayList<>();
+    if (state.pause != null && state.paused) {
+      all.add(new Waiting.ForProceed(state.pause.by(), state.pause.reason(), state.pause.at()));
+    }
     for (int i = 0; i < state.units.count; i++) {
       UnitState unit = state.at(i);
       if (unit.question != null) {
         all.add(new Waiting.ForAnswer(state.units.path(i), unit.question));
       } else if (unit.status == Status.HOLDING
           && state.mode == RunState.Mode.FORWARD
+          && state.units.isNode(i)
           && state.units.node(i) instanceof Node.ApprovalNode node) {
         all.add(
             new Waiting.ForVotes(

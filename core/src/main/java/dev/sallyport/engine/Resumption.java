@@ -2,6 +2,7 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Output;
+import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.PlanDescription;
 import dev.sallyport.plan.PlanDiff;
@@ -60,8 +61,12 @@ record Resumption(RunState state, @Nullable PlanDescription changed) {
       Set<String> touched = touched(events);
       List<PlanDiff.Change> broken =
           diff.changes().stream()
-              .filter(c -> c.kind() != PlanDiff.Kind.POLICY && c.kind() != PlanDiff.Kind.ADDED)
-              .filter(c -> touched.contains(c.path()))
+              .filter(c -> c.kind() != PlanDiff.Kind.POLICY)
+              .filter(
+                  c ->
+                      c.kind() == PlanDiff.Kind.ADDED
+                          ? isTooLate(plan, c, touched)
+                          : touched.contains(c.path()))
               .toList();
       if (broken.isEmpty()) {
         return;
@@ -85,6 +90,17 @@ record Resumption(RunState state, @Nullable PlanDescription changed) {
             + " resumesFrom("
             + recorded.version()
             + ") and keep what the run has already touched.");
+  }
+
+  /** A watch whose last phase has begun may have nothing left to hold. */
+  private static boolean isTooLate(Plan plan, PlanDiff.Change added, Set<String> touched) {
+    for (Graph.WatchNode watch : plan.graph().watches()) {
+      if (watch.path().equals(added.path()) && watch.until() >= 0) {
+        String phase = plan.graph().phases().get(watch.until()).name() + "/";
+        return touched.stream().anyMatch(path -> path.startsWith(phase));
+      }
+    }
+    return false;
   }
 
   private static Set<String> touched(List<Event> events) {

@@ -58,6 +58,12 @@ public interface Run {
   /** Votes against an approval, which ends it. */
   void reject(String path, String who, String role, String note);
 
+  /**
+   * Trips an open watch, as if what it watches had been found unhealthy; what follows is what the
+   * plan says of the watch.
+   */
+  void trip(String watch, String by, String reason);
+
   /** Answers a question of the run with one of the choices it offers. */
   void answer(String path, Choice choice, String by, String note);
 

@@ -111,7 +111,9 @@ public final class RunCore {
         unit.progress != null
             && (unit.status == Status.HOLDING && state.mode == RunState.Mode.FORWARD
                 || unit.status == Status.VERIFYING);
-    if (wanted) {
+    if (wanted && isTooEarly(unit, asked, verdict)) {
+      state.tick(at, asked.unit()); // it is asked again, now that the span has ended
+    } else if (wanted) {
       apply(
           new Event.Sampled(
               later(at),
@@ -120,6 +122,13 @@ public final class RunCore {
               redactor.clean(verdict),
               danger == null ? null : redactor.clean(danger)));
     }
+  }
+
+  /** The last sample of a watch is one begun after its span; an earlier one can only trip it. */
+  private static boolean isTooEarly(UnitState unit, Order.TakeSample asked, Verdict verdict) {
+    return unit.closingSince != null
+        && asked.askedAt().isBefore(unit.closingSince)
+        && !(verdict instanceof Verdict.Fail);
   }
 
   /** Tells it that it is the time at which it wanted to be woken for a unit. */
@@ -165,6 +174,15 @@ public final class RunCore {
     say(at, Requests.stop(by, reason));
   }
 
+  /**
+   * Tells it that somebody trips a watch by hand.
+   *
+   * @throws IllegalStateException if no watch of that name is open; nothing changes
+   */
+  public void trip(Instant at, String watch, String by, String reason) {
+    say(at, Requests.trip(watch, by, reason));
+  }
+
   void say(Instant at, Message.Request request) {
     state.now = later(at);
     apply(request.toEvent(state));
@@ -189,7 +207,8 @@ public final class RunCore {
     } else if (decision instanceof Decision.TakeSample sample) {
       int unit = sample.unit();
       Gate gate = Objects.requireNonNull(state.units.gate(unit, state.at(unit).status), "gate");
-      orders.add(new Order.TakeSample(unit, state.units.path(unit), sample.work(), gate));
+      orders.add(
+          new Order.TakeSample(unit, state.units.path(unit), sample.work(), gate, state.now));
     } else if (decision instanceof Decision.Interrupt interrupt) {
       Attempt attempt = live[interrupt.unit()];
       if (attempt != null) {

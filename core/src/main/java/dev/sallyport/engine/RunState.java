@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The counters hold, by stage, how many of its nodes are not done, or in a rollback not undone;
  * and by phase, for how many others it waits; in a rollback also by node, for how many of those
- * behind it in its stage.
+ * behind it in its stage; and how many watches are open, and how many let nothing new start.
  */
 final class RunState {
   /** What the run is doing as a whole. */
@@ -39,6 +39,7 @@ final class RunState {
   Map<String, String> inputs = Map.of();
   int epoch = 1;
   boolean paused;
+  Event.@Nullable Paused pause;
   @Nullable Instant lastStepEndedAt;
   @Nullable String pointPassed;
   @Nullable Event turn;
@@ -48,6 +49,8 @@ final class RunState {
   int live;
   int holding;
   int questions;
+  int watching;
+  int blocking;
   int[] stageLeft;
   int[] stageOpen;
   int[] phaseWaits;
@@ -87,6 +90,7 @@ final class RunState {
     copy.inputs = inputs;
     copy.epoch = epoch;
     copy.paused = paused;
+    copy.pause = pause;
     copy.lastStepEndedAt = lastStepEndedAt;
     copy.pointPassed = pointPassed;
     copy.turn = turn;
@@ -96,6 +100,8 @@ final class RunState {
     copy.live = live;
     copy.holding = holding;
     copy.questions = questions;
+    copy.watching = watching;
+    copy.blocking = blocking;
     copy.agenda = agenda;
     copy.outcome = outcome;
     return copy;
@@ -119,6 +125,32 @@ final class RunState {
     questions += count(next.question != null) - count(before.question != null);
     unit[index] = next;
     look(index);
+    if (units.isWatch(index)) {
+      watched(before, next);
+    }
+  }
+
+  private void watched(UnitState before, UnitState next) {
+    watching += count(isOpen(next)) - count(isOpen(before));
+    blocking += count(blocks(next)) - count(blocks(before));
+    if (blocks(before) && blocking == 0) {
+      for (int i = 0; i < units.watches; i++) {
+        look(i);
+      }
+    }
+  }
+
+  private static boolean isOpen(UnitState watch) {
+    return watch.status != Status.WAITING && !watch.status.letsPass();
+  }
+
+  private static boolean blocks(UnitState watch) {
+    return watch.blocks || watch.status == Status.FAILED;
+  }
+
+  /** Returns whether nothing new may start on the way forward. */
+  boolean standsStill() {
+    return paused || blocking > 0;
   }
 
   void look(int index) {
@@ -174,6 +206,7 @@ final class RunState {
         inputs,
         epoch,
         paused,
+        pause,
         lastStepEndedAt,
         pointPassed,
         turn,
@@ -183,6 +216,8 @@ final class RunState {
         live,
         holding,
         questions,
+        watching,
+        blocking,
         list(stageLeft),
         list(stageOpen),
         list(phaseWaits),

@@ -27,7 +27,8 @@ final class Takeover {
         }
         case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
-        case HOLDING, VERIFYING -> state.set(unit, judgedAgain(was, downtime, changed));
+        case HOLDING, VERIFYING ->
+            state.set(unit, judgedAgain(state, unit, was, downtime, changed));
         default -> state.look(unit);
       }
     }
@@ -62,12 +63,15 @@ final class Takeover {
         });
   }
 
-  private static UnitState judgedAgain(UnitState was, Duration downtime, boolean changed) {
+  private static UnitState judgedAgain(
+      RunState state, int unit, UnitState was, Duration downtime, boolean changed) {
     return was.with(
         s -> {
           if (s.progress != null) {
             s.progress = s.progress.afterDowntime(downtime);
           }
+          s.blocks = state.units.isWatch(unit);
+          s.sampleNow = s.blocks;
           if (changed) {
             s.votes = List.of(); // they were given for another plan
           }

@@ -68,6 +68,21 @@ final class UnitState {
   @Nullable GateProgress progress;
   List<Vote> votes = List.of();
 
+  /** Since when a watch only waits for its last sample; null while its span is open. */
+  @Nullable Instant closingSince;
+
+  /** Whether a watch has judged since then. */
+  boolean judgedAtClose;
+
+  /**
+   * Whether nothing new may start because of a watch: it has not judged since an engine took over,
+   * or is about to trip.
+   */
+  boolean blocks;
+
+  /** Whether a watch is to take a sample whatever its interval says. */
+  boolean sampleNow;
+
   private UnitState() {}
 
   UnitState with(Consumer<UnitState> change) {
@@ -96,6 +111,10 @@ final class UnitState {
     copy.question = question;
     copy.progress = progress;
     copy.votes = votes;
+    copy.closingSince = closingSince;
+    copy.judgedAtClose = judgedAtClose;
+    copy.blocks = blocks;
+    copy.sampleNow = sampleNow;
     change.accept(copy);
     return copy;
   }
@@ -170,6 +189,10 @@ final class UnitState {
         reason,
         question,
         progress,
-        votes);
+        votes,
+        closingSince,
+        judgedAtClose,
+        blocks,
+        sampleNow);
   }
 }

@@ -15,27 +15,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as the engine counts it: unit 0 to n-1 are the nodes, the units after them the rollbacks
- * of the phases. Immutable.
+ * of the phases, those after them the watches. Immutable.
  */
 final class Units {
   final Plan plan;
   final Graph graph;
   final int nodes;
+  final int watches;
   final int count;
-  private final Map<String, Integer> rollbacks = new HashMap<>();
+  private final Map<String, Integer> others = new HashMap<>();
 
   Units(Plan plan) {
     this.plan = plan;
     this.graph = plan.graph();
     this.nodes = graph.nodes().size();
-    this.count = nodes + graph.phases().size();
+    this.watches = nodes + graph.phases().size();
+    this.count = watches + graph.watches().size();
     for (Graph.PhaseNode phase : graph.phases()) {
-      rollbacks.put(phase.rollbackPath(), nodes + phase.index());
+      others.put(phase.rollbackPath(), nodes + phase.index());
+    }
+    for (Graph.WatchNode watch : graph.watches()) {
+      others.put(watch.path(), watches + watch.index());
     }
   }
 
   boolean isNode(int unit) {
     return unit < nodes;
+  }
+
+  boolean isWatch(int unit) {
+    return unit >= watches;
+  }
+
+  Graph.WatchNode watch(int unit) {
+    return graph.watches().get(unit - watches);
   }
 
   Node node(int unit) {
@@ -56,13 +69,16 @@ final class Units {
   }
 
   String path(int unit) {
+    if (isWatch(unit)) {
+      return watch(unit).path();
+    }
     return isNode(unit) ? node(unit).path() : phaseOf(unit).rollbackPath();
   }
 
   /** Returns the unit with that path; -1 if there is none. */
   int indexOf(String path) {
     int node = graph.indexOf(path);
-    return node >= 0 ? node : rollbacks.getOrDefault(path, -1);
+    return node >= 0 ? node : others.getOrDefault(path, -1);
   }
 
   boolean isReversible(int unit) {
@@ -116,6 +132,9 @@ final class Units {
   @Nullable Gate gate(int unit, Status status) {
     if (status == Status.VERIFYING || status == Status.UNDOING || status == Status.UNDO_PROBING) {
       return undoPolicy(unit).verification();
+    }
+    if (isWatch(unit)) {
+      return watch(unit).watch().gate();
     }
     return isNode(unit) && node(unit) instanceof Node.GateNode gate ? gate.gate() : null;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Something for which a run waits for a person. */
 public sealed interface Waiting {
 
-  /** Returns the path of what waits. */
+  /** Returns the path of what waits; empty for the run as a whole. */
   String path();
 
   /**
@@ -26,6 +26,21 @@ public sealed interface Waiting {
     /** Returns the roles whose votes are missing. */
     public List<String> roles() {
       return List.copyOf(missing.keySet());
+    }
+  }
+
+  /**
+   * A pause, in which nothing new starts.
+   *
+   * @param by who paused the run
+   * @param reason why
+   * @param since since when
+   */
+  record ForProceed(String by, String reason, Instant since) implements Waiting {
+    /** Returns the empty path: the run as a whole waits. */
+    @Override
+    public String path() {
+      return "";
     }
   }
 

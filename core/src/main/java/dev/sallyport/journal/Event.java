@@ -127,6 +127,9 @@ public sealed interface Event {
   record GateFailed(Instant at, String path, Work work, Trigger trigger, String reason)
       implements OfNode {}
 
+  /** A person tripped a watch by hand. */
+  record Tripped(Instant at, String path, String by, String reason) implements OfNode {}
+
   /** A person voted. */
   record Voted(Instant at, String path, String who, String role, boolean approved, String note)
       implements OfNode {}

@@ -70,6 +70,8 @@ final class EventReader {
               json.text("role"),
               json.flag("approved"),
               json.text("note"));
+      case "tripped" ->
+          new Event.Tripped(json.at(), json.path(), json.text("by"), json.text("reason"));
       case "point-passed" -> new Event.PointPassed(json.at(), json.path(), json.text("why"));
       case "asked" -> new Event.Asked(json.at(), json.path(), question(json.object("question")));
       case "answered" ->

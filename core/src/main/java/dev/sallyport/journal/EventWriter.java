@@ -111,6 +111,8 @@ final class EventWriter {
     if (event instanceof Event.Voted e) {
       node("voted", e, json).text("who", e.who()).text("role", e.role());
       json.flag("approved", e.approved()).text("note", e.note());
+    } else if (event instanceof Event.Tripped e) {
+      node("tripped", e, json).text("by", e.by()).text("reason", e.reason());
     } else if (event instanceof Event.PointPassed e) {
       node("point-passed", e, json).text("why", e.why());
     } else if (event instanceof Event.Asked e) {

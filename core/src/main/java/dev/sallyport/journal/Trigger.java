@@ -14,6 +14,12 @@ public enum Trigger {
   REJECTED,
   /** Nobody opened an approval in time. */
   APPROVAL_TIMED_OUT,
+  /** A watch tripped: what it watches is not healthy. */
+  WATCH_TRIPPED,
+  /** A watch could judge nothing for too long. */
+  WATCH_BLIND,
+  /** A person tripped a watch. */
+  TRIPPED_BY_HAND,
   /** A person said so. */
   OPERATOR
 }

@@ -2,6 +2,7 @@ package dev.sallyport.plan;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Secret;
+import java.time.Duration;
 
 /**
  * The words of a plan; import them statically: {@code import static dev.sallyport.plan.Dsl.*;}.
@@ -34,6 +35,21 @@ public final class Dsl {
   /** Returns a gate that opens when the check passes; give it at least {@code within}. */
   public static Gate gate(String name, Check check) {
     return Gate.named(name, check, Source.here());
+  }
+
+  /** Returns a monitor, a watch period with a cadence; give it at least one {@code window}. */
+  public static Monitor monitor(String name, Check check) {
+    return Monitor.named(name, check, Source.here());
+  }
+
+  /** Returns a watch, asked in the background; give it to {@link PlanBuilder#watches}. */
+  public static Watch watch(String name, Check check) {
+    return Watch.named(name, check, Source.here());
+  }
+
+  /** Returns a time in which what was changed is left alone. */
+  public static Soak soak(String name, Duration span) {
+    return Soak.named(name, span, Source.here());
   }
 
   /** Returns a gate that one vote of a role opens; give it at least {@code within}. */

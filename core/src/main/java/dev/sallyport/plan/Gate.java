@@ -159,7 +159,7 @@ public final class Gate {
         });
   }
 
-  private Gate with(Consumer<GatePolicy> change) {
+  Gate with(Consumer<GatePolicy> change) {
     return new Gate(name, check, abort, policy.with(change), marks, source);
   }
 
@@ -214,8 +214,13 @@ public final class Gate {
         + (abort == null ? "" : " abort-on=" + abort.name());
   }
 
+  /** Returns what it is called: gate, monitor or soak. */
+  String kind() {
+    return policy.kind().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
   @Override
   public String toString() {
-    return "gate " + name;
+    return kind() + " " + name;
   }
 }

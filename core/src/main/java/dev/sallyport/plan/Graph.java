@@ -15,12 +15,14 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Stage> stages;
   private final List<PhaseNode> phases;
+  private final List<WatchNode> watches;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  Graph(List<Node> nodes, List<Stage> stages, List<PhaseNode> phases) {
+  Graph(List<Node> nodes, List<Stage> stages, List<PhaseNode> phases, List<WatchNode> watches) {
     this.nodes = List.copyOf(nodes);
     this.stages = List.copyOf(stages);
     this.phases = List.copyOf(phases);
+    this.watches = List.copyOf(watches);
     for (Node node : nodes) {
       indexes.put(node.path(), node.index());
     }
@@ -39,6 +41,11 @@ public final class Graph {
   /** Returns the phases in the order in which the plan was written. */
   public List<PhaseNode> phases() {
     return phases;
+  }
+
+  /** Returns the watches in the order in which the plan was written. */
+  public List<WatchNode> watches() {
+    return watches;
   }
 
   /** Returns the node with that number. */
@@ -70,6 +77,27 @@ public final class Graph {
     return node instanceof Node.ApprovalNode approval
         ? approval.approval().source().toString()
         : phaseOf(node).source();
+  }
+
+  /**
+   * A watch.
+   *
+   * @param index the watch's number
+   * @param watch what was written
+   * @param from the phase with which it begins; -1 for the start of the plan
+   * @param until the phase with which it ends; -1 for the end of the plan
+   */
+  public record WatchNode(int index, Watch watch, int from, int until) {
+
+    /** Returns the path. */
+    public String path() {
+      return "@watch/" + watch.name();
+    }
+
+    /** Returns the file and line that declared it, for example {@code ReleasePlan.java:31}. */
+    public String source() {
+      return watch.gate().source().toString();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the graph of what was written, and reports what stands in no possible order. */
 final class GraphCompiler {
@@ -25,13 +26,57 @@ final class GraphCompiler {
     this.order = new PhaseOrder(written, problems);
   }
 
-  static Graph compile(List<Phase> written, Problems problems) {
+  static Graph compile(List<Phase> written, List<Watch> watches, Problems problems) {
     GraphCompiler compiler = new GraphCompiler(written, problems);
     for (int i = 0; i < written.size(); i++) {
       compiler.phase(i, written.get(i));
     }
     compiler.checkReferences();
-    return new Graph(compiler.nodes, compiler.stages, compiler.phases);
+    return new Graph(compiler.nodes, compiler.stages, compiler.phases, compiler.watches(watches));
+  }
+
+  private List<Graph.WatchNode> watches(List<Watch> watches) {
+    List<Graph.WatchNode> compiled = new ArrayList<>();
+    for (Watch watch : watches) {
+      String path = "@watch/" + watch.name();
+      take(path, watch.gate().source());
+      int from = end(path, watch, watch.first());
+      int until = end(path, watch, watch.last());
+      if (from >= 0 && until >= 0 && from != until && !order.isBefore(from, until)) {
+        problems.add(
+            "DSL-130",
+            path,
+            watch.gate().source(),
+            "the watch '"
+                + watch.name()
+                + "' is to end with the phase '"
+                + watch.last()
+                + "', which need not come after '"
+                + watch.first()
+                + "', with which it begins.",
+            "Give over(...) a phase and one that comes after it.");
+      }
+      compiled.add(new Graph.WatchNode(compiled.size(), watch, from, until));
+    }
+    return compiled;
+  }
+
+  private int end(String path, Watch watch, @Nullable String name) {
+    if (name == null) {
+      return -1;
+    }
+    for (Graph.PhaseNode phase : phases) {
+      if (phase.name().equals(name)) {
+        return phase.index();
+      }
+    }
+    problems.add(
+        "DSL-129",
+        path,
+        watch.gate().source(),
+        "the watch '" + watch.name() + "' spans the phase '" + name + "', which the plan lacks.",
+        "Add that phase to phases(...), or let the watch span another.");
+    return -1;
   }
 
   private void phase(int index, Phase phase) {

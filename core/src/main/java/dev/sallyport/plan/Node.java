@@ -56,7 +56,7 @@ public sealed interface Node {
   }
 
   /**
-   * A gate.
+   * A gate, a monitor or a soak.
    *
    * @param exposure the node whose end starts the warm-up; -1 for the last that ended before the
    *     gate
@@ -64,7 +64,7 @@ public sealed interface Node {
   record GateNode(int index, String path, int stage, Gate gate, int exposure) implements Node {
     @Override
     public String kind() {
-      return "gate";
+      return gate.kind();
     }
 
     @Override

@@ -49,6 +49,16 @@ public final class Phase {
     return and(new Item.Wait(Objects.requireNonNull(gate, "gate")));
   }
 
+  /** Returns this phase with a scheduled watch period, which it waits for. */
+  public Phase monitor(Monitor monitor) {
+    return and(new Item.Wait(Objects.requireNonNull(monitor, "monitor").gate()));
+  }
+
+  /** Returns this phase with a time in which everything is left alone. */
+  public Phase soak(Soak soak) {
+    return and(new Item.Wait(Objects.requireNonNull(soak, "soak").gate()));
+  }
+
   /** Returns this phase with a gate that people open. */
   public Phase gate(Approval approval) {
     return and(new Item.Vote(Objects.requireNonNull(approval, "approval")));
@@ -144,7 +154,7 @@ public final class Phase {
     /** Steps side by side; one alone is a list of one. */
     record Steps(List<Step<?>> steps) implements Item {}
 
-    /** A gate. */
+    /** A gate, a monitor or a soak. */
     record Wait(Gate gate) implements Item {}
 
     /** A gate that people open. */

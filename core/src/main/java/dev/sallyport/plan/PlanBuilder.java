@@ -17,6 +17,7 @@ public final class PlanBuilder {
   final List<Input<?>> inputs = new ArrayList<>();
   final List<Secret<?>> secrets = new ArrayList<>();
   final List<Phase> phases = new ArrayList<>();
+  final List<Watch> watches = new ArrayList<>();
   final List<Integer> resumesFrom = new ArrayList<>();
   boolean asksOnUndoFailure;
   Duration grace = Duration.ofSeconds(10);
@@ -42,6 +43,12 @@ public final class PlanBuilder {
   /** Adds phases. */
   public PlanBuilder phases(Phase... more) {
     phases.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds watches. */
+  public PlanBuilder watches(Watch... more) {
+    watches.addAll(List.of(more));
     return this;
   }
 
@@ -75,7 +82,7 @@ public final class PlanBuilder {
   public Plan build() {
     Problems problems = new Problems();
     PlanCheck.check(this, problems);
-    Graph graph = GraphCompiler.compile(phases, problems);
+    Graph graph = GraphCompiler.compile(phases, watches, problems);
     problems.throwIfAny(name);
     return new Plan(this, graph, PlanDescription.of(this, graph));
   }

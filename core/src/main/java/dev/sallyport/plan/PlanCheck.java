@@ -27,6 +27,7 @@ final class PlanCheck {
     for (Phase phase : plan.phases) {
       check.phase(phase);
     }
+    plan.watches.forEach(check::watch);
   }
 
   private void head() {
@@ -104,7 +105,7 @@ final class PlanCheck {
       } else if (item instanceof Phase.Item.Wait wait) {
         problems.checkName(
             wait.gate().name(),
-            "gate",
+            wait.gate().kind(),
             phase.name() + "/" + wait.gate().name(),
             wait.gate().source());
         String path = phase.name() + "/" + wait.gate().name();
@@ -146,6 +147,12 @@ final class PlanCheck {
     }
   }
 
+  private void watch(Watch watch) {
+    String path = "@watch/" + watch.name();
+    problems.checkName(watch.name(), "watch", path, watch.gate().source());
+    covers(path, watch.covers(), watch.gate().source());
+  }
+
   /** An item is covered once, or nobody could say which of the two ticks it. */
   private void covers(String path, List<String> ids, Source source) {
     for (String id : ids) {
@@ -174,8 +181,39 @@ final class PlanCheck {
     }
   }
 
+  private void windows(String path, Gate monitor) {
+    if (monitor.policy().within == null) {
+      problems.add(
+          "DSL-127",
+          path,
+          monitor.source(),
+          "the monitor '" + path + "' has no window, so it watches nothing.",
+          "Add window(length, every).");
+    }
+    for (GatePolicy.Window window : monitor.policy().windows()) {
+      if (window.every().compareTo(window.length()) > 0) {
+        problems.add(
+            "DSL-128",
+            path,
+            monitor.source(),
+            "a window of the monitor '"
+                + path
+                + "' lasts "
+                + Quantities.show(window.length())
+                + ", but samples are "
+                + Quantities.show(window.every())
+                + " apart, so it might see none.",
+            "Sample more often, or make the window longer.");
+      }
+    }
+  }
+
   private void gate(String path, Gate gate) {
     GatePolicy policy = gate.policy();
+    if (policy.kind() != GatePolicy.Kind.GATE) {
+      windows(path, gate);
+      return;
+    }
     Duration within = policy.within;
     if (within == null) {
       problems.add(

@@ -28,7 +28,7 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
   /**
    * One thing in a plan.
    *
-   * @param kind what it is: input, secret, phase, step, gate, approval, point
+   * @param kind what it is: input, secret, phase, step, gate, monitor, soak, approval, point, watch
    * @param path its id
    * @param structure its edges and types, which must not change while a run is under way
    * @param policy its timings and policies, which may
@@ -100,6 +100,9 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
         }
       }
     }
+    for (Graph.WatchNode watch : graph.watches()) {
+      entries.add(watch(graph, watch).marked(watch.watch().gate().marks()));
+    }
     return new PlanDescription(plan.name, plan.version, entries);
   }
 
@@ -114,6 +117,16 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
         phase.name(),
         (after.isEmpty() ? "first" : "after " + after) + (undone ? "; has onRollback" : ""),
         undone ? phase.phase().undoPolicy().describe() : "");
+  }
+
+  private static Entry watch(Graph graph, Graph.WatchNode watch) {
+    String from = watch.from() < 0 ? "the start" : graph.phases().get(watch.from()).name();
+    String until = watch.until() < 0 ? "the end" : graph.phases().get(watch.until()).name();
+    return new Entry(
+        "watch",
+        watch.path(),
+        "from " + from + " to " + until,
+        watch.watch().gate().describePolicy(null));
   }
 
   private static Marks marks(Node node) {
@@ -133,7 +146,7 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     }
     if (node instanceof Node.GateNode gate) {
       String exposure = gate.exposure() < 0 ? null : graph.node(gate.exposure()).path();
-      return new Entry("gate", node.path(), place, gate.gate().describePolicy(exposure));
+      return new Entry(node.kind(), node.path(), place, gate.gate().describePolicy(exposure));
     }
     if (node instanceof Node.ApprovalNode approval) {
       return new Entry("approval", node.path(), place, approval.approval().describePolicy());

@@ -69,7 +69,8 @@ final class PlanMermaid {
   private static String shape(Entry entry) {
     String name = entry.path().substring(entry.path().indexOf('/') + 1);
     return switch (entry.kind()) {
-      case "gate" -> "{" + label(name + "\n" + Policies.check(entry.policy())) + "}";
+      case "gate", "monitor", "soak" ->
+          "{" + label(name + "\n" + Policies.check(entry.policy())) + "}";
       case "approval" -> "{{" + label(name + "\n" + Policies.roles(entry.policy())) + "}}";
       case "point" -> "[/" + label("point of no return\n" + entry.policy()) + "/]";
       default -> "[" + label(name) + "]";

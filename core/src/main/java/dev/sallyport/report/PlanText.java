@@ -45,7 +45,9 @@ final class PlanText {
       case "point" -> "point of no return: " + entry.policy();
       case "approval" ->
           "approval " + name + ": " + Policies.roles(entry.policy()) + " " + timing(entry);
-      case "gate" -> "gate " + name + ": " + Policies.check(entry.policy()) + " " + timing(entry);
+      case "soak" -> "soak " + name + ": " + timing(entry);
+      case "gate", "monitor" ->
+          entry.kind() + " " + name + ": " + Policies.check(entry.policy()) + " " + timing(entry);
       default -> {
         String policy = Policies.words(entry.policy());
         yield "step " + name + ", " + wires(entry) + (policy.isEmpty() ? "" : " [" + policy + "]");

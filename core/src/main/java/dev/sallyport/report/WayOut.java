@@ -40,6 +40,12 @@ final class WayOut {
       case REJECTED -> "Settle it with those who rejected '" + path + "', then start a new run.";
       case APPROVAL_TIMED_OUT ->
           "Make sure that somebody can open '" + path + "' in time, then start a new run.";
+      case WATCH_TRIPPED ->
+          "Find out what made '" + path + "' trip and correct it, then start a new run.";
+      case WATCH_BLIND ->
+          "Make sure that what '" + path + "' asks can be read, then start a new run.";
+      case TRIPPED_BY_HAND ->
+          "Settle it with the person who tripped '" + path + "', then start a new run.";
       case OPERATOR -> "Start a new run when it is time.";
     };
   }

@@ -71,6 +71,9 @@ final class Words {
       case GATE_TIMED_OUT -> "a gate's time or budget ran out";
       case REJECTED -> "an approval was rejected";
       case APPROVAL_TIMED_OUT -> "nobody opened an approval in time";
+      case WATCH_TRIPPED -> "a watch tripped";
+      case WATCH_BLIND -> "a watch could judge nothing";
+      case TRIPPED_BY_HAND -> "a person tripped a watch";
       case OPERATOR -> "a person said so";
     };
   }

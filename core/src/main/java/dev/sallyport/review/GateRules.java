@@ -26,6 +26,9 @@ final class GateRules {
 
   void check(Node.GateNode node) {
     GatePolicy policy = node.gate().policy();
+    if (policy.kind() != GatePolicy.Kind.GATE) {
+      return; // it ends by time, however its samples fall
+    }
     // An exposure that may lie longer back uses up an unknown part of the warm-up.
     Duration warmUp = isExposedOnArrival(node) ? policy.warmUp() : Duration.ZERO;
     Sink sink = (code, why, wayOut) -> findings.add(code, node, why, wayOut);

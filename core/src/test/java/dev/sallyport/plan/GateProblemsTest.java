@@ -123,4 +123,28 @@ class GateProblemsTest {
                 + at
                 + ": the gate 'Data/migrate undo' could wait for ever. Add within(...).");
   }
+
+  @Test
+  void a_monitor_watches_something() {
+    String at = nextLine();
+    Monitor monitor = Dsl.monitor("48 hours", WELL);
+    assertThat(problemsOf(shop(phase("After").monitor(monitor))))
+        .containsExactly(
+            "DSL-127 "
+                + at
+                + ": the monitor 'After/48 hours' has no window, so it watches nothing."
+                + " Add window(length, every).");
+  }
+
+  @Test
+  void each_window_of_a_monitor_holds_a_sample() {
+    String at = nextLine();
+    Monitor monitor = Dsl.monitor("48 hours", WELL).window(MINUTE, Duration.ofMinutes(5));
+    assertThat(problemsOf(shop(phase("After").monitor(monitor))))
+        .containsExactly(
+            "DSL-128 "
+                + at
+                + ": a window of the monitor 'After/48 hours' lasts 1 min, but samples are 5 min"
+                + " apart, so it might see none. Sample more often, or make the window longer.");
+  }
 }

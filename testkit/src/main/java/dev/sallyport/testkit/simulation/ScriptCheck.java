@@ -2,6 +2,8 @@ package dev.sallyport.testkit.simulation;
 
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Step;
@@ -127,6 +129,11 @@ final class ScriptCheck {
         open.add(node.kind() + " " + node.path());
       }
     }
+    for (Graph.WatchNode watch : script.plan.graph().watches()) {
+      if (script.rest == Script.Rest.IS_REFUSED && isUnheard(watch.path(), watch.watch().gate())) {
+        open.add("watch " + watch.watch().name());
+      }
+    }
     boolean anyReal = steps.keySet().stream().anyMatch(script::runsForReal);
     for (Graph.PhaseNode phase : script.plan.graph().phases()) {
       if (anyReal
@@ -151,6 +158,11 @@ final class ScriptCheck {
     }
   }
 
+  private boolean isUnheard(String path, Gate gate) {
+    return !script.gates.containsKey(new Judged(Judged.Kind.GATE, path))
+        && !script.gates.containsKey(new Judged(Judged.Kind.CHECK, gate.check().name()));
+  }
+
   private boolean isOpen(Node node) {
     if (node instanceof Node.ApprovalNode) {
       return script.rest != Script.Rest.SUCCEEDS && !script.approvals.containsKey(node.path());
@@ -159,9 +171,8 @@ final class ScriptCheck {
       return false;
     }
     if (node instanceof Node.GateNode gate) {
-      String check = gate.gate().check().name();
-      return !script.gates.containsKey(new Judged(Judged.Kind.GATE, node.path()))
-          && !script.gates.containsKey(new Judged(Judged.Kind.CHECK, check));
+      return gate.gate().policy().kind() != GatePolicy.Kind.SOAK
+          && isUnheard(node.path(), gate.gate());
     }
     return node instanceof Node.StepNode
         && !script.calls.containsKey(new Target(Work.RUN, node.path()));

@@ -43,6 +43,11 @@ final class ScriptNames {
         approvals.put(node.path(), approval.approval());
       }
     }
+    for (Graph.WatchNode watch : script.plan.graph().watches()) {
+      nodes.add(watch.path());
+      gates.add(watch.path());
+      checks(watch.watch().gate());
+    }
     for (Graph.PhaseNode phase : script.plan.graph().phases()) {
       if (phase.phase().undo() != null) {
         nodes.add(phase.rollbackPath());

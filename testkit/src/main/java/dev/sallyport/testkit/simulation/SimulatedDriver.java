@@ -40,6 +40,9 @@ public final class SimulatedDriver {
 
   private static final int MOST_SAMPLES = 1_000_000;
 
+  /** After so many samples without another event, nobody will come to answer. */
+  private static final int MOST_SAMPLES_UNANSWERED = 20_000;
+
   private final Plan plan;
   private final Surroundings world;
   private final Choices choices;
@@ -53,6 +56,7 @@ public final class SimulatedDriver {
   private RunCore core;
   private int crashes;
   private int samples;
+  private int samplesSince;
 
   private SimulatedDriver(Plan plan, Surroundings world, Choices choices) {
     this.plan = plan;
@@ -75,7 +79,7 @@ public final class SimulatedDriver {
   private SimulatedRun run() {
     world.plansAhead(this::comes);
     settle();
-    while (core.outcome() == null && !isEndless()) {
+    while (core.outcome() == null && !isEndless() && !isForsaken()) {
       Due next = agenda.next();
       if (next == null) {
         break;
@@ -87,6 +91,12 @@ public final class SimulatedDriver {
     boolean waits = core.outcome() == null && !isEndless();
     return new SimulatedRun(
         plan, journal, core.outcome(), waits ? core.waiting() : List.of(), crashes);
+  }
+
+  /** A watch goes on being asked while the run waits for an answer that has no deadline. */
+  private boolean isForsaken() {
+    return samplesSince > MOST_SAMPLES_UNANSWERED
+        && core.waiting().stream().anyMatch(w -> !(w instanceof Waiting.ForVotes));
   }
 
   private boolean isEndless() {
@@ -120,7 +130,9 @@ public final class SimulatedDriver {
         return false;
       }
       journal.add(event);
-      samples += event instanceof Event.Sampled ? 1 : 0;
+      boolean sample = event instanceof Event.Sampled;
+      samples += sample ? 1 : 0;
+      samplesSince = sample ? samplesSince + 1 : 0;
       if (world.diesAfter(journal.size() - 1, event)) {
         return false;
       }

@@ -74,6 +74,11 @@ public class Simulation {
     return new GateScript(script, new Judged(Judged.Kind.GATE, path));
   }
 
+  /** Goes on with what the check of a watch says, by the name of the watch. */
+  public GateScript watch(String name) {
+    return new GateScript(script, new Judged(Judged.Kind.GATE, "@watch/" + name));
+  }
+
   /** Goes on with what a check says wherever it stands: in gates, verifications, abortOn. */
   public GateScript check(String name) {
     return new GateScript(script, new Judged(Judged.Kind.CHECK, name));
@@ -109,6 +114,11 @@ public class Simulation {
    */
   public Simulation engineDiesBefore(Moment moment) {
     return new Simulation(script.with(s -> s.deaths.add(new Script.Death(moment, true))));
+  }
+
+  /** Has a person trip a watch by hand. */
+  public Simulation trips(Moment moment, String watch, String by, String reason) {
+    return operator(moment, "trip", (core, now) -> core.trip(now, watch, by, reason));
   }
 
   /** Has an operator walk the run back. */

@@ -8,6 +8,7 @@ final class ByHandWriter {
       import dev.sallyport.check.Metric;
       import dev.sallyport.check.Reading;
       import dev.sallyport.plan.Gate;
+      import dev.sallyport.plan.Monitor;
       import dev.sallyport.plan.OnFailure;
       import dev.sallyport.plan.OutcomeUnknownException;
       import dev.sallyport.plan.StepBody;
@@ -20,6 +21,9 @@ final class ByHandWriter {
 
         /** How long people have where the checklist does not say; chosen by the import. */
         static final Duration PATIENCE = Duration.ofHours(24);
+
+        /** How often a monitor looks where the checklist does not say; chosen by the import. */
+        static final Duration LOOK_EVERY = Duration.ofMinutes(5);
 
         private %2$s() {}
 
@@ -60,6 +64,11 @@ final class ByHandWriter {
           return gate.every(Duration.ofSeconds(1))
               .inconclusiveFor(Duration.ofSeconds(1))
               .onFailure(OnFailure.ASK);
+        }
+
+        /** A monitor that asks people soon, as long as its check has no data. */
+        static Monitor askPeople(Monitor monitor) {
+          return monitor.blindFor(Duration.ofSeconds(1)).onFailure(OnFailure.ASK);
         }
       }
       """;

@@ -1,7 +1,5 @@
 package dev.sallyport.cli.checklist;
 
-import dev.sallyport.plan.Graph;
-import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,41 +15,28 @@ import java.util.function.BiPredicate;
 final class Comparison {
   private static final double ALIKE = 0.6;
   private final Checklist list;
-  private final Graph graph;
   private final List<Side> items = new ArrayList<>();
-  private final List<Planned> nodes = new ArrayList<>();
+  private final List<Planned> nodes;
   private final List<Pair> pairs = new ArrayList<>();
   private final Set<Planned> paired = new HashSet<>();
 
   Comparison(Checklist list, Plan plan) {
     this.list = list;
-    this.graph = plan.graph();
     for (Checklist.Stretch stretch : list.stretches()) {
       stretch
           .items()
           .forEach(
               item -> items.add(new Side(item, stretch.phase(), Similarity.normal(item.text()))));
     }
-    for (Node node : graph.nodes()) {
-      if (!(node instanceof Node.PointNode)) {
-        nodes.add(
-            new Planned(
-                node,
-                graph.phaseOf(node).name(),
-                Similarity.normal(Names.cut(Secrets.masked(node.label()), 1000))));
-      }
-    }
+    nodes = Planned.of(plan.graph());
   }
 
   /** An item of the checklist. */
   private record Side(Item item, String phase, String text) {
-    boolean hasId(Node node) {
+    boolean hasId(Planned node) {
       return List.of(item.id().split(" ")).stream().anyMatch(node.covers()::contains);
     }
   }
-
-  /** A node of the plan. */
-  private record Planned(Node node, String phase, String text) {}
 
   /** An item and its node. */
   private record Pair(Side item, Planned node) {
@@ -61,11 +46,12 @@ final class Comparison {
   }
 
   private static boolean samePhase(Side item, Planned node) {
-    return Similarity.normal(item.phase()).equals(Similarity.normal(node.phase()));
+    return node.isAnywhere()
+        || Similarity.normal(item.phase()).equals(Similarity.normal(node.phase()));
   }
 
   List<Drift> find() {
-    pair((item, node) -> item.hasId(node.node()));
+    pair((item, node) -> item.hasId(node));
     pair((item, node) -> samePhase(item, node) && item.text().equals(node.text()));
     pair((item, node) -> item.text().equals(node.text()));
     pairAlike();
@@ -89,7 +75,7 @@ final class Comparison {
   private void pair(BiPredicate<Side, Planned> same) {
     for (Side item : unpairedItems()) {
       for (Planned node : nodes) {
-        boolean shared = item.hasId(node.node()) && node.node().covers().size() > 1;
+        boolean shared = item.hasId(node) && node.covers().size() > 1;
         if ((shared || !paired.contains(node)) && same.test(item, node)) {
           pairs.add(new Pair(item, node));
           paired.add(node);
@@ -123,13 +109,13 @@ final class Comparison {
 
   private void compare(Pair pair, List<Drift> drifts) {
     Side item = pair.item();
-    Node node = pair.node().node();
+    Planned node = pair.node();
     if (!item.text().equals(pair.node().text()) && node.covers().size() < 2) {
       drifts.add(
           new Drift(
               Drift.Kind.REWORDED,
               item.item().line(),
-              graph.sourceOf(node),
+              node.source(),
               "the checklist says '"
                   + item.item().text()
                   + "', the plan's "
@@ -146,7 +132,7 @@ final class Comparison {
           new Drift(
               Drift.Kind.MOVED,
               item.item().line(),
-              graph.sourceOf(node),
+              node.source(),
               "'"
                   + item.item().text()
                   + "' stands under '"
@@ -160,14 +146,19 @@ final class Comparison {
 
   /** Of the pairs of each phase, those that stand in no longest run of the same order. */
   private void reordered(List<Drift> drifts) {
-    List<String> phases = pairs.stream().map(pair -> pair.node().phase()).distinct().toList();
+    List<String> phases =
+        pairs.stream()
+            .map(pair -> pair.node().phase())
+            .filter(phase -> !phase.isEmpty())
+            .distinct()
+            .toList();
     for (String phase : phases) {
       List<Pair> inOrder =
           pairs.stream()
               .filter(pair -> pair.samePhase() && pair.node().phase().equals(phase))
               .sorted(Comparator.comparingInt(pair -> items.indexOf(pair.item())))
               .toList();
-      List<Integer> stages = inOrder.stream().map(pair -> pair.node().node().stage()).toList();
+      List<Integer> stages = inOrder.stream().map(pair -> pair.node().stage()).toList();
       Set<Integer> kept = LongestRun.of(stages);
       for (int i = 0; i < inOrder.size(); i++) {
         if (!kept.contains(i)) {
@@ -181,11 +172,11 @@ final class Comparison {
     return new Drift(
         Drift.Kind.REORDERED,
         pair.item().item().line(),
-        graph.sourceOf(pair.node().node()),
+        pair.node().source(),
         "'"
             + pair.item().item().text()
             + "' stands at another place among its neighbours than "
-            + pair.node().node().path()
+            + pair.node().path()
             + " in the plan",
         "Put them in the same order; the plan's is the one that runs.");
   }
@@ -214,19 +205,19 @@ final class Comparison {
             new Drift(
                 Drift.Kind.REMOVED,
                 0,
-                graph.sourceOf(node.node()),
+                node.source(),
                 "the plan's "
-                    + node.node().kind()
+                    + node.kind()
                     + " "
-                    + node.node().path()
+                    + node.path()
                     + ", '"
-                    + node.node().label()
+                    + node.label()
                     + "', stands in no line of "
                     + list.name(),
                 "Write '- [ ] "
-                    + node.node().label()
+                    + node.label()
                     + "' under '"
-                    + node.phase()
+                    + (node.isAnywhere() ? "Watches" : node.phase())
                     + "', or take it out of the plan."));
       }
     }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** An item as it stands in the checklist, before it is judged. */
 final class Found {
   /** What is longer is a page, not an item; the limit keeps it a constant that javac takes. */
-  private static final int LONGEST = 1000;
+  static final int LONGEST = 1000;
 
   final int line;
   final String text;

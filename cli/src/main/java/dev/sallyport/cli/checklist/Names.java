@@ -28,6 +28,7 @@ final class Names {
           "step",
           "gate",
           "approval",
+          "monitor",
           "byHand",
           "takenBackByHand",
           "walkedBackByHand",

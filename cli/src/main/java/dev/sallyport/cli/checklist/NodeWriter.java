@@ -118,9 +118,15 @@ final class NodeWriter {
       approval(item, name);
       return;
     }
-    lines.add(INDENT + ".gate(");
+    if (item.kind() == Kind.TRIGGER) {
+      comment(
+          "once its metric is read, a watch(...) beside the phases(...) of the plan fits better");
+    }
+    boolean monitor = item.kind() == Kind.WATCH && item.timing().window() != null;
+    String word = monitor ? "monitor" : "gate";
+    lines.add(INDENT + "." + word + "(");
     lines.add(INDENT + "    askPeople(");
-    lines.add(INDENT + "        gate(");
+    lines.add(INDENT + "        " + word + "(");
     lines.add(INDENT + "                " + JavaText.literal(name) + ",");
     lines.add(INDENT + "                " + measured(item, limit) + ")");
     timing(item);
@@ -147,32 +153,33 @@ final class NodeWriter {
 
   private void timing(Item item) {
     Item.Timing timing = item.timing();
-    if (timing.interval() != null) {
-      lines.add(INDENT + "            .every(" + Times.java(timing.interval()) + ")");
-    }
     Duration lasting = timing.lasting();
-    if (lasting != null && item.kind() == Kind.TRIGGER && lasting.toMinutes() > 0) {
-      lines.add(INDENT + "            .every(Duration.ofMinutes(1))");
-      lines.add(INDENT + "            .failsOnInARow(" + lasting.toMinutes() + ")");
-    }
     Times.Window window = timing.window();
-    Duration interval = timing.interval();
+    String every = timing.interval() == null ? "LOOK_EVERY" : Times.java(timing.interval());
     if (item.kind() == Kind.WATCH && window != null) {
-      Duration slack =
-          interval == null ? Duration.ofHours(1) : interval.multipliedBy(2).plusHours(1);
-      sustained(window.length(), window.length().plus(slack));
-    } else if (item.kind() == Kind.CHECK && lasting != null) {
+      line(".window(" + Times.java(window.length()) + ", " + every + ")");
+      return;
+    }
+    if (timing.interval() != null) {
+      line(".every(" + every + ")");
+    }
+    if (lasting != null && item.kind() == Kind.TRIGGER && lasting.toMinutes() > 0) {
+      line(".every(Duration.ofMinutes(1))");
+      line(".failsOnInARow(" + lasting.toMinutes() + ")");
+    }
+    if (item.kind() == Kind.CHECK && lasting != null) {
       Duration deadline = timing.deadline();
       Duration enough = lasting.multipliedBy(2);
-      sustained(lasting, deadline != null && deadline.compareTo(enough) > 0 ? deadline : enough);
+      boolean later = deadline != null && deadline.compareTo(enough) > 0;
+      line(".sustainedFor(" + Times.java(lasting) + ")");
+      line(".within(" + Times.java(later && deadline != null ? deadline : enough) + ")");
     } else {
-      lines.add(INDENT + "            .within(" + patience(item) + ")");
+      line(".within(" + patience(item) + ")");
     }
   }
 
-  private void sustained(Duration span, Duration limit) {
-    lines.add(INDENT + "            .sustainedFor(" + Times.java(span) + ")");
-    lines.add(INDENT + "            .within(" + Times.java(limit) + ")");
+  private void line(String call) {
+    lines.add(INDENT + "            " + call);
   }
 
   private void suggestGate(Item item, String name, Script script) {

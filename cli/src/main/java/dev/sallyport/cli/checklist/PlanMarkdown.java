@@ -4,6 +4,7 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Effect;
 import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.OnFailure;
@@ -34,6 +35,10 @@ record PlanMarkdown(Plan plan) {
         text.append("\nWhen this phase is rolled back, its own `onRollback` runs last.\n");
       }
     }
+    if (!graph.watches().isEmpty()) {
+      text.append("\n## Watches\n\n");
+      graph.watches().forEach(watch -> watch(text, graph, watch));
+    }
     return text.toString();
   }
 
@@ -42,11 +47,7 @@ record PlanMarkdown(Plan plan) {
       text.append("\n**").append(words(node.label())).append("**\n\n");
       return;
     }
-    text.append("- [ ] ").append(words(node.label()));
-    if (!node.covers().isEmpty()) {
-      text.append(" <!-- ").append(String.join(" ", node.covers())).append(" -->");
-    }
-    text.append('\n');
+    box(text, node.label(), node.covers());
     List<String> facts = new ArrayList<>();
     facts.add("`" + node.path().substring(node.path().indexOf('/') + 1).replace('`', '\'') + "`");
     facts.add(node.kind() + (parallel ? ", side by side" : ""));
@@ -58,6 +59,26 @@ record PlanMarkdown(Plan plan) {
       facts.addAll(approval(approval.approval()));
     }
     text.append("  - ").append(String.join("; ", facts)).append('\n');
+  }
+
+  private static void box(StringBuilder text, String label, List<String> covers) {
+    text.append("- [ ] ").append(words(label));
+    if (!covers.isEmpty()) {
+      text.append(" <!-- ").append(String.join(" ", covers)).append(" -->");
+    }
+    text.append('\n');
+  }
+
+  private static void watch(StringBuilder text, Graph graph, Graph.WatchNode node) {
+    Gate gate = node.watch().gate();
+    box(text, node.watch().label(), node.watch().covers());
+    String from = node.from() < 0 ? "the start" : words(graph.phases().get(node.from()).name());
+    String until = node.until() < 0 ? "the end" : words(graph.phases().get(node.until()).name());
+    text.append("  - `").append(node.path().replace('`', '\'')).append("`; watch; asks ");
+    text.append(words(gate.check().name())).append("; every ");
+    text.append(Quantities.show(gate.policy().every())).append(" from ").append(from);
+    text.append(" to ").append(until).append("; else ");
+    text.append(failure(gate.policy().onFailure()).substring("else ".length())).append('\n');
   }
 
   private static List<String> step(Step<?> step) {
@@ -83,11 +104,21 @@ record PlanMarkdown(Plan plan) {
 
   private static List<String> gate(Gate gate) {
     List<String> facts = new ArrayList<>();
+    if (gate.policy().kind() == GatePolicy.Kind.SOAK) {
+      facts.add("lasts " + Quantities.show(gate.policy().within()));
+      return facts;
+    }
     facts.add("asks " + words(gate.check().name()));
+    for (GatePolicy.Window window : gate.policy().windows()) {
+      facts.add(
+          "every " + Quantities.show(window.every()) + " for " + Quantities.show(window.length()));
+    }
     if (!gate.policy().sustained().isZero()) {
       facts.add("sustained for " + Quantities.show(gate.policy().sustained()));
     }
-    facts.add("within " + Quantities.show(gate.policy().within()));
+    if (gate.policy().windows().isEmpty()) {
+      facts.add("within " + Quantities.show(gate.policy().within()));
+    }
     facts.add(failure(gate.policy().onFailure()));
     return facts;
   }

@@ -36,6 +36,7 @@ final class SkeletonWriter {
       """
       import static dev.sallyport.plan.Dsl.approval;
       import static dev.sallyport.plan.Dsl.gate;
+      import static dev.sallyport.plan.Dsl.monitor;
       import static dev.sallyport.plan.Dsl.phase;
       import static dev.sallyport.plan.Dsl.step;
       %s
@@ -93,6 +94,7 @@ final class SkeletonWriter {
                 "notAutomated",
                 "takenBackByHand",
                 "walkedBackByHand",
+                "LOOK_EVERY",
                 "OPERATOR",
                 "PATIENCE")
             .stream()
@@ -105,7 +107,7 @@ final class SkeletonWriter {
         phases.stream().filter(SkeletonWriter::hasStep).findFirst().orElse(phases.get(0));
     List<String> calls = new ArrayList<>();
     for (Checklist.Stretch phase : phases) {
-      calls.add(writer.write(phase, phase == walkedBack ? walkBack() : ""));
+      calls.add(writer.write(phase, phase.equals(walkedBack) ? walkBack() : ""));
     }
     Map<String, String> files = new LinkedHashMap<>();
     files.put(className, plan(calls));

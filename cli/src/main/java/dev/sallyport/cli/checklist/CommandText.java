@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class CommandText {
   private static final Pattern WORD =
       Pattern.compile(
-          "'([^']*)'|\"([^\"$`\\\\]*)\"|((?:<[A-Za-z][\\w .-]*>|[^\\s'\"|&;<>()$`\\\\*?~#{}!\\[\\]])+)");
+          "'([^']*)'|\"([^\"$`\\\\]*)\"|(<[A-Za-z][\\w .-]*>|[^\\s'\"|&;<>()$`\\\\*?~#{}!\\[\\]])");
   private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Za-z][\\w .-]*)>");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z][A-Z0-9_]*)");
 

@@ -136,15 +136,13 @@ final class NodeWriter {
 
   /** A metric that nobody reads yet, compared as the item says. */
   private static String measured(Item item, Limit limit) {
-    String rest = item.text().replace(limit.text(), " ").replaceAll("\\s+", " ");
-    String what = Names.cut(rest.replaceAll("[(\\[]\\s*[)\\]]|[\\s:(\\[,;-]+$", " ").strip(), 60);
     Limit.Relation holds =
         item.kind() == Kind.TRIGGER ? limit.relation().opposite() : limit.relation();
     boolean waits = item.kind() == Kind.CHECK && item.timing().lasting() == null;
     String method = waits ? holds.waits() : holds.stays();
     String metric =
         "notAutomated("
-            + JavaText.literal(what.isEmpty() ? item.text() : what)
+            + JavaText.literal(Subject.of(item, limit))
             + ", "
             + limit.type()
             + ".class)";

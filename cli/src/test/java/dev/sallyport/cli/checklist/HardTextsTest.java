@@ -67,6 +67,29 @@ class HardTextsTest {
   }
 
   @Test
+  void textsThatWouldKeepACarelessReaderBusy() {
+    String words = "a".repeat(50_000);
+    String fillers = "is at to ".repeat(100);
+    Plan plan =
+        plan(
+            "## Go\n\n- [ ] "
+                + fillers
+                + "x < 5 "
+                + fillers
+                + "\n- [ ] "
+                + "<".repeat(9_000)
+                + "\n\n```sh\ndeploy "
+                + words
+                + " \""
+                + words
+                + "\"\n"
+                + "deploy-it ".repeat(9_000)
+                + "\n```\n");
+
+    assertThat(plan.graph().nodes()).hasSize(3);
+  }
+
+  @Test
   void fiveHundredItemsInOnePhase() {
     String items =
         IntStream.rangeClosed(1, 500)

@@ -137,6 +137,23 @@ class SkeletonTest {
   }
 
   @Test
+  void thresholdsAreTyped() {
+    String code =
+        String.join("\n", Compiled.list("analytics.md").skeleton("", "").files().values());
+
+    assertThat(code.replaceAll("\\s+", " "))
+        .contains(
+            ".monitor( askPeople( monitor( \"monitor-error-rate-should-be-0-1\","
+                + " notAutomated(\"error rate\", Percent.class)"
+                + ".staysBelow(Percent.of(0.1))) .window(Duration.ofHours(4), LOOK_EVERY)")
+        .contains(
+            "notAutomated(\"Response time (p95)\", Duration.class)"
+                + ".staysAtMost(Duration.ofMillis(500))) .every(Duration.ofMinutes(1))"
+                + " .failsOnInARow(5)")
+        .contains(".label(\"Not so: Error rate >5%\")");
+  }
+
+  @Test
   void withoutAnItemThereIsNoSkeleton() {
     assertThatThrownBy(() -> Checklist.read("empty.md", "# Title\n\nWords.\n").skeleton("a", ""))
         .hasMessage(

@@ -147,13 +147,13 @@ class ImportTest {
     Plan plan = plan();
     shell.type(plan, "run", "--run-id", "r", "--by", "ann");
     assertThat(shell.exit).as("nobody has said anything").isEqualTo(Exit.STOPPED);
-    assertThat(shell.out()).contains("Before/backup-is-restorable-owner-dba");
+    assertThat(shell.out()).contains("Before/backup-is-restorable");
 
-    shell.type(plan, "resume", "r", "--vote", "Before/backup-is-restorable-owner-dba=DBA:bob");
+    shell.type(plan, "resume", "r", "--vote", "Before/backup-is-restorable=DBA:bob");
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out())
         .contains("not automated yet; do it by hand, then answer ACCEPT: Deploy the shop");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop-touch-has-run=accept");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out()).contains("not automated yet; look at it yourself");
 
@@ -167,14 +167,13 @@ class ImportTest {
   @Test
   void whatWasDoneByHandIsNotForgottenOnTheWayBack() {
     Plan plan = plan();
-    shell.type(
-        plan, "run", "--run-id", "r", "--vote", "Before/backup-is-restorable-owner-dba=DBA:bob");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop-touch-has-run=accept");
+    shell.type(plan, "run", "--run-id", "r", "--vote", "Before/backup-is-restorable=DBA:bob");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
     shell.type(plan, "resume", "r", "--answer", "Go/error-rate-1=roll-back");
 
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out()).contains("not automated yet; take it back by hand: Deploy the shop");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop-touch-has-run=accept");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
     assertThat(shell.out()).contains("not automated yet; do it by hand: Deploy the old shop");
     shell.type(plan, "resume", "r", "--answer", "Go/@rollback=leave");
     assertThat(shell.exit).isEqualTo(Exit.PARTIAL);
@@ -197,12 +196,12 @@ class ImportTest {
             ## Before
 
             - [ ] Backup is restorable (owner: DBA)
-              - `backup-is-restorable-owner-dba`; approval; by DBA; within 24 h; else rolls back
+              - `backup-is-restorable`; approval; by DBA; within 24 h; else rolls back
 
             ## Go
 
             - [ ] Deploy the shop: `touch HAS-RUN`
-              - `deploy-the-shop-touch-has-run`; step; no deadline; undone by `onRollback`; else rolls back
+              - `deploy-the-shop`; step; no deadline; undone by `onRollback`; else rolls back
             - [ ] Error rate \\< 1%%
               - `error-rate-1`; gate; asks Error rate \\< 1 %%; within 24 h; else asks a person
 

@@ -73,6 +73,6 @@ final class Keys {
     String key = found.matches() ? of(found.group(1)) : null;
     return key == null || key.equals(ITEM) || key.equals(NUMBER) || key.equals(DONE)
         ? null
-        : new String[] {key, found.group(2).strip()};
+        : new String[] {key, found.group(2).strip().replaceFirst("^`([^`]*)`$", "$1")};
   }
 }

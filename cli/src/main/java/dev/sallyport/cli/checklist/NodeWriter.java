@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class NodeWriter {
   private static final String INDENT = "        ";
   private static final String SUGGESTED = INDENT + "//   ";
+  private static final Pattern COMMAND = Pattern.compile(":?\\s*`[^`]*`$");
+  private static final Pattern OWNER =
+      Pattern.compile(
+          "\\s*\\((?:owner|who|dri|wer|verantwortlich)\\s*:[^)]*\\)$", Pattern.CASE_INSENSITIVE);
   private final Names names;
   private final Set<String> covered;
   private final List<String> lines = new ArrayList<>();
@@ -41,7 +46,7 @@ final class NodeWriter {
     switch (item.kind()) {
       case STEP -> step(item);
       case CHECK, WATCH, TRIGGER -> judged(item);
-      case APPROVAL, ANNOUNCEMENT -> approval(item, names.node(item.text()));
+      case APPROVAL, ANNOUNCEMENT -> approval(item, name(item));
       case RECORD -> comment(item.text() + " - the journal and the report hold it");
       case UNDO -> comment("going back: " + item.text());
     }
@@ -53,12 +58,20 @@ final class NodeWriter {
     return item.kind() == Kind.TRIGGER ? "Not so: " + item.text() : item.text();
   }
 
+  /** Returns a name of its own: the text without the command and the owner at its end. */
+  private String name(Item item) {
+    String bare =
+        item.scripts().isEmpty() ? item.text() : COMMAND.matcher(item.text()).replaceFirst("");
+    String text = OWNER.matcher(bare.isBlank() ? item.text() : bare).replaceFirst("");
+    return names.node(item.kind() == Kind.TRIGGER ? "no " + text : text);
+  }
+
   private void comment(String text) {
     lines.add(INDENT + "// " + JavaText.comment(text));
   }
 
   private void step(Item item) {
-    String name = names.node(item.text());
+    String name = name(item);
     String text = JavaText.literal(item.text());
     String back = item.undo().isEmpty() ? item.text() : item.undo();
     for (Script script : item.scripts()) {
@@ -110,7 +123,7 @@ final class NodeWriter {
 
   private void judged(Item item) {
     Limit limit = item.limit();
-    String name = names.node((item.kind() == Kind.TRIGGER ? "no " : "") + item.text());
+    String name = name(item);
     for (Script script : item.scripts()) {
       suggestGate(item, name, script);
     }

@@ -128,7 +128,7 @@ class ReadTest {
     Item canary = item(list, "Roll out to the canary");
     assertThat(canary.kind()).isEqualTo(Kind.STEP);
     assertThat(canary.role()).isEqualTo("oncall-platform");
-    assertThat(canary.undo()).isEqualTo("`kubectl -n shop rollout undo deploy/shop`");
+    assertThat(canary.undo()).isEqualTo("kubectl -n shop rollout undo deploy/shop");
     assertThat(canary.timing().deadline()).isEqualTo(Duration.ofMinutes(10));
     assertThat(canary.gaps()).containsExactly(Gap.PLACEHOLDER);
     assertThat(item(list, "Feature freeze").id()).isEqualTo("OPS-12");
@@ -213,7 +213,7 @@ class ReadTest {
     Item trigger = item(list, "error rate > 5%");
     assertThat(trigger.kind()).isEqualTo(Kind.TRIGGER);
     assertThat(trigger.timing().lasting()).isEqualTo(Duration.ofMinutes(3));
-    assertThat(trigger.undo()).isEqualTo("`./bin/alias.sh catalog-v6`");
+    assertThat(trigger.undo()).isEqualTo("./bin/alias.sh catalog-v6");
     assertThat(limits(list))
         .containsExactly(
             "AT_LEAST 5L",

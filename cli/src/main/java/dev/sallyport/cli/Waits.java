@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Choice;
+import dev.sallyport.plan.Approval;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,14 @@ final class Waits {
   static String votes(Waiting.ForVotes waiting) {
     List<String> missing = new ArrayList<>();
     waiting.missing().forEach((role, count) -> missing.add(count + " of " + role));
-    return "'"
-        + waiting.path()
-        + "' waits for votes: "
-        + String.join(", ", missing)
-        + "; until "
-        + waiting.until().truncatedTo(ChronoUnit.SECONDS)
-        + ".";
+    StringBuilder text = new StringBuilder("'" + waiting.path() + "' waits for votes: ");
+    text.append(String.join(", ", missing));
+    text.append("; until ").append(waiting.until().truncatedTo(ChronoUnit.SECONDS)).append('.');
+    for (Approval.Item item : waiting.items()) {
+      text.append("\n    to attest as ").append(item.role()).append(": ").append(item.text());
+    }
+    waiting.remarks().forEach(remark -> text.append("\n    ").append(remark).append('.'));
+    return text.toString();
   }
 
   /** Returns what to type to resume the run with what it waits for. */
@@ -39,6 +41,8 @@ final class Waits {
         String others =
             choices.stream().skip(1).map(Choice::name).collect(Collectors.joining(", "));
         text.append(others.isEmpty() ? "" : "\n    (or " + others + ")");
+        text.append(
+            choices.contains(Choice.ACCEPT) ? "\n    ACCEPT takes a --note that says why." : "");
       }
     }
     return text.toString();

@@ -67,8 +67,9 @@ class PeopleTest {
     assertThat(shell.exit).isEqualTo(12);
     assertThat(shell.out())
         .contains(
-            "    shop resume r1 --answer Check/healthy=RETRY\n    (or ACCEPT, ROLL_BACK, STOP)\n");
-    shell.type(Plans.asking(), "resume", "--answer", "Check/healthy=accept");
+            "    shop resume r1 --answer Check/healthy=RETRY\n    (or ACCEPT, ROLL_BACK, STOP)\n"
+                + "    ACCEPT takes a --note that says why.\n");
+    shell.type(Plans.asking(), "resume", "--answer", "Check/healthy=accept", "--note", "known");
     assertThat(shell.exit).isZero();
     shell.type(Plans.asking(), "run", "--run-id", "r2");
     shell.type(Plans.asking(), "resume", "--answer", "Check/healthy=roll-back");

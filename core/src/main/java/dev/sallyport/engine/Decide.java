@@ -73,6 +73,13 @@ final class Decide {
    */
   private boolean unit(int index) {
     UnitState unit = state.at(index);
+    if (index == units.start) {
+      return Start.decide(this);
+    }
+    if (units.isAnnouncement(index)) {
+      new DecideAnnouncement(this).unit(index, unit);
+      return true;
+    }
     if (unit.status.isLive()) {
       live(index, unit);
       return true;
@@ -158,7 +165,7 @@ final class Decide {
     }
     switch (state.mode) {
       case FORWARD -> {
-        if (state.phasesLeft == 0 && state.watching == 0) {
+        if (state.phasesLeft == 0 && state.watching == 0 && state.blocking == 0) {
           ended(Outcome.SUCCEEDED, "everything was done");
         }
       }
@@ -171,6 +178,12 @@ final class Decide {
       case STOPPING -> {
         if (state.live == 0 && state.questions == 0) {
           ended(Outcome.STOPPED, stopReason(state.turn));
+        }
+      }
+      case CLOSING -> {
+        Event.Closing end = state.closing;
+        if (end != null && state.announcing == 0) {
+          record(new Event.RunEnded(state.now, end.outcome(), end.reason(), end.leftovers()));
         }
       }
       default -> {}
@@ -187,6 +200,9 @@ final class Decide {
 
   private void ended(
       Outcome outcome, String reason, List<dev.sallyport.journal.Leftover> leftovers) {
-    record(new Event.RunEnded(state.now, outcome, reason, leftovers));
+    record(
+        units.graph.announcements().isEmpty()
+            ? new Event.RunEnded(state.now, outcome, reason, leftovers)
+            : new Event.Closing(state.now, outcome, reason, leftovers));
   }
 }

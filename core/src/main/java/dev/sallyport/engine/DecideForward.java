@@ -1,5 +1,6 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.check.Quantities;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
@@ -114,28 +115,33 @@ final class DecideForward {
 
   private void approval(int index, UnitState unit, Approval approval) {
     Instant deadline = Objects.requireNonNull(unit.startedAt, "startedAt").plus(approval.within());
-    Ballot ballot = Ballot.of(approval, unit.votes);
+    Ballot ballot = unit.ballot;
+    Event.Waived waiver = ballot.waiver("", state.now);
     String path = units.path(index);
     if (ballot.rejected()) {
       decide.record(
           new Event.GateFailed(
               state.now, path, Work.RUN, Trigger.REJECTED, unit.reasonOr("rejected")));
-    } else if (ballot.missing().isEmpty()) {
+    } else if (waiver != null) {
+      decide.record(new Event.GateOpened(state.now, path, Work.RUN, Ballot.words(waiver)));
+    } else if (ballot.isComplete(approval, state.now)) {
       decide.record(new Event.GateOpened(state.now, path, Work.RUN, ballot.toString()));
     } else if (state.now.isBefore(deadline)) {
       decide.wake(index, deadline);
     } else {
       decide.record(
           new Event.GateFailed(
-              state.now,
-              path,
-              Work.RUN,
-              Trigger.APPROVAL_TIMED_OUT,
-              "not approved within "
-                  + dev.sallyport.check.Quantities.show(approval.within())
-                  + "; missing: "
-                  + ballot.missing()));
+              state.now, path, Work.RUN, Trigger.APPROVAL_TIMED_OUT, expiry(approval, ballot)));
     }
+  }
+
+  private String expiry(Approval approval, Ballot ballot) {
+    StringBuilder text = new StringBuilder("not approved within ");
+    text.append(Quantities.show(approval.within()));
+    text.append("; missing: ").append(ballot.missing(approval));
+    ballot.open(approval, state.now).forEach(item -> text.append("; not attested: ").append(item));
+    ballot.remarks(state.now).forEach(remark -> text.append("; ").append(remark));
+    return text.toString();
   }
 
   private boolean failed(int index, UnitState unit) {

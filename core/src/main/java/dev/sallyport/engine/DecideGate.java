@@ -19,7 +19,10 @@ final class DecideGate {
     GateProgress progress = Objects.requireNonNull(unit.progress, "progress");
     String path = decide.units.path(index);
     GateProgress.Judgement judgement = progress.judge(gate, state.now);
-    if (judgement instanceof GateProgress.Judgement.Open open) {
+    Event.Waived waiver = unit.ballot.waiver("", state.now);
+    if (waiver != null && work == Work.RUN) {
+      decide.record(new Event.GateOpened(state.now, path, work, Ballot.words(waiver)));
+    } else if (judgement instanceof GateProgress.Judgement.Open open) {
       decide.record(new Event.GateOpened(state.now, path, work, open.reason()));
     } else if (judgement instanceof GateProgress.Judgement.Failed failed) {
       decide.record(new Event.GateFailed(state.now, path, work, failed.trigger(), failed.reason()));

@@ -3,9 +3,12 @@ package dev.sallyport.engine;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Announcement;
+import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event makes of a state. Pure: the same events give the same state, whenever and wherever.
@@ -51,12 +54,14 @@ final class Evolve {
       state.mode = RunState.Mode.FORWARD;
       state.runId = started.runId();
       state.startedBy = started.by();
+      state.plan = started.plan();
       state.inputs = started.inputs();
-      Forward.begin(state);
+      state.startedAt = started.at();
+      Start.begin(state);
     } else if (event instanceof Event.RunResumed resumed) {
       state.epoch = resumed.epoch();
-      boolean changed = resumed.plan() != null;
-      Takeover.apply(state, Duration.between(previous, state.now), changed);
+      String change = change(state, resumed.plan());
+      Takeover.apply(state, Duration.between(previous, state.now), change);
     } else if (event instanceof Event.Paused paused) {
       state.paused = true;
       state.pause = paused;
@@ -66,12 +71,32 @@ final class Evolve {
     } else if (event instanceof Event.RollbackStarted back) {
       state.paused &= !back.byPerson();
       turn(state, event, RunState.Mode.ROLLING_BACK);
+      Outboxes.due(state, Announcement.Moment.ROLLBACK_STARTED, "");
     } else if (event instanceof Event.StopRequested) {
       turn(state, event, RunState.Mode.STOPPING);
+    } else if (event instanceof Event.Closing closing) {
+      state.mode = RunState.Mode.CLOSING;
+      state.closing = closing;
+      Outboxes.due(state, Announcement.Moment.END, "");
     } else if (event instanceof Event.RunEnded ended) {
       state.mode = RunState.Mode.ENDED;
       state.outcome = ended.outcome();
     }
+  }
+
+  /** Returns how the plan that is gone on with differs, in words; empty if it does not. */
+  private static String change(RunState state, @Nullable PlanDescription newer) {
+    PlanDescription older = state.plan;
+    if (newer == null || older == null) {
+      return "";
+    }
+    state.plan = newer;
+    boolean same =
+        older.fingerprint().equals(newer.fingerprint())
+            && older.policyFingerprint().equals(newer.policyFingerprint());
+    return same
+        ? ""
+        : "the plan changed from version " + older.version() + " to " + newer.version();
   }
 
   private static void turn(RunState state, Event event, RunState.Mode mode) {
@@ -123,6 +148,11 @@ final class Evolve {
                 s.status = stuck;
                 s.probeStuck = abandoned.work() == Work.PROBE;
               }));
+    } else if (event instanceof Event.AnnouncementStarted begun) {
+      Outboxes.begun(state, unit, begun);
+    } else if (event instanceof Event.AnnouncementSent
+        || event instanceof Event.AnnouncementFailed) {
+      Outboxes.ended(state, unit);
     } else if (event instanceof Event.LateResult) {
       Attempts.stopped(state, unit);
     } else {
@@ -140,10 +170,15 @@ final class Evolve {
                 s.status = status;
                 s.startedAt = reached.at();
                 s.progress = GateProgress.begin(reached.at(), reached.exposure());
-                s.votes = List.of();
+                s.ballot = was.ballot.anew();
               }));
+      if (state.units.isApproval(unit)) {
+        Outboxes.due(state, Announcement.Moment.PEOPLE_WANTED, "");
+      }
     } else if (event instanceof Event.Sampled sampled) {
       Judging.sampled(state, unit, sampled);
+    } else if (event instanceof Event.GateOpened && unit == state.units.start) {
+      Start.over(state);
     } else if (event instanceof Event.GateOpened opened) {
       Judging.opened(state, unit, opened);
     } else if (event instanceof Event.GateFailed failed) {
@@ -152,11 +187,16 @@ final class Evolve {
       Judging.voted(state, unit, voted);
     } else if (event instanceof Event.Tripped tripped) {
       Judging.tripped(state, unit, tripped);
+    } else if (event instanceof Event.Attested attested) {
+      state.set(unit, was.with(s -> s.ballot = was.ballot.with(attested)));
+    } else if (event instanceof Event.Waived waived) {
+      state.set(unit, was.with(s -> s.ballot = was.ballot.with(waived)));
     } else if (event instanceof Event.PointPassed) {
       state.pointPassed = event.path();
       Forward.done(state, unit, was);
     } else if (event instanceof Event.Asked asked) {
       state.set(unit, was.with(s -> s.question = asked.question()));
+      Outboxes.due(state, Announcement.Moment.PEOPLE_WANTED, "");
     } else if (event instanceof Event.Answered answered) {
       Answers.apply(state, unit, answered);
     } else if (event instanceof Event.Warned) {

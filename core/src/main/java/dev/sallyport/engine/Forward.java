@@ -1,5 +1,6 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import java.util.ArrayDeque;
@@ -14,6 +15,9 @@ final class Forward {
   /** Opens the phases that wait for none, and the watches over the whole plan. */
   static void begin(RunState state) {
     Watches.open(state, -1);
+    state.forwardAt = state.now;
+    Outboxes.due(state, Announcement.Moment.START, "");
+    Outboxes.lookAtAll(state);
     for (Graph.PhaseNode phase : state.units.graph.phases()) {
       if (phase.before().isEmpty()) {
         openStage(state, phase.firstStage());
@@ -50,6 +54,10 @@ final class Forward {
   }
 
   private static void ended(RunState state, int unit, UnitState next) {
+    if (next.lapsed) {
+      state.set(unit, next.with(s -> s.lapsed = false)); // what comes behind it has begun already
+      return;
+    }
     state.set(unit, next);
     if (state.mode != RunState.Mode.FORWARD) {
       return;
@@ -96,6 +104,7 @@ final class Forward {
 
   private static void phaseDone(RunState state, Graph.PhaseNode phase) {
     Graph graph = state.units.graph;
+    Outboxes.due(state, Announcement.Moment.PHASE_ENDED, phase.name());
     state.phasesLeft--;
     if (state.phasesLeft == 0) {
       Watches.close(state, -1);
@@ -115,14 +124,20 @@ final class Forward {
     int phase = state.units.graph.stages().get(stage).phase();
     if (state.units.graph.phases().get(phase).firstStage() == stage) {
       Watches.open(state, phase);
+      Outboxes.due(state, Announcement.Moment.PHASE_STARTED, name(state, phase));
     }
     for (int unit : state.units.graph.stages().get(stage).nodes()) {
       readyIfFree(state, unit);
     }
   }
 
+  private static String name(RunState state, int phase) {
+    return state.units.graph.phases().get(phase).name();
+  }
+
   private static void readyIfFree(RunState state, int unit) {
-    if (state.at(unit).status != Status.WAITING) {
+    UnitState was = state.at(unit);
+    if (was.status != Status.WAITING) {
       return;
     }
     if (state.units.node(unit) instanceof Node.StepNode step) {
@@ -132,6 +147,7 @@ final class Forward {
         }
       }
     }
-    state.set(unit, UnitState.READY);
+    // What was waived ahead of time is kept; most units have nothing to keep.
+    state.set(unit, was == UnitState.WAITING ? UnitState.READY : was.status(Status.READY));
   }
 }

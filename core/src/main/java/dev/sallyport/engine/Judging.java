@@ -5,8 +5,6 @@ import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Gate;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How samples, votes and their conclusions change a unit. */
 final class Judging {
@@ -76,14 +74,12 @@ final class Judging {
 
   static void voted(RunState state, int unit, Event.Voted event) {
     UnitState was = state.at(unit);
-    List<UnitState.Vote> votes = new ArrayList<>(was.votes);
-    votes.add(new UnitState.Vote(event.who(), event.role(), event.approved()));
     String reason = event.approved() ? was.reason : rejection(event);
     state.set(
         unit,
         was.with(
             s -> {
-              s.votes = List.copyOf(votes);
+              s.ballot = was.ballot.with(event);
               s.reason = reason;
             }));
   }

@@ -7,6 +7,7 @@ import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,12 +97,12 @@ final class LocalRun implements Run {
 
   @Override
   public void approve(String path, String who, String role, String note) {
-    loop.say(Requests.vote(path, who, role, true, note));
+    loop.say(VoteRequests.vote(path, speaker(who, role, ""), true, note));
   }
 
   @Override
   public void reject(String path, String who, String role, String note) {
-    loop.say(Requests.vote(path, who, role, false, note));
+    loop.say(VoteRequests.vote(path, speaker(who, role, ""), false, note));
   }
 
   @Override
@@ -117,6 +118,21 @@ final class LocalRun implements Run {
   @Override
   public void proceed(String by) {
     loop.say(Requests.proceed(by));
+  }
+
+  private static VoteRequests.Speaker speaker(String who, String role, String via) {
+    return new VoteRequests.Speaker(who, role, via);
+  }
+
+  @Override
+  public void attest(String path, String item, String who, String role, String note) {
+    loop.say(VoteRequests.attest(path, item, speaker(who, role, ""), note));
+  }
+
+  @Override
+  public void waive(
+      String path, String item, String who, String role, String reason, Instant until) {
+    loop.say(VoteRequests.waive(path, item, speaker(who, role, ""), reason, until));
   }
 
   @Override

@@ -19,6 +19,15 @@ sealed interface Message {
   record SampleEnded(Order.TakeSample asked, Verdict verdict, @Nullable Verdict danger)
       implements Message {}
 
+  /**
+   * An announcement was sent or given up.
+   *
+   * @param receipt what the channel calls it; null if it was given up
+   * @param unknown whether it may have arrived although it was given up
+   */
+  record Announced(Order.Announce order, @Nullable String receipt, String why, boolean unknown)
+      implements Message {}
+
   /** It is time to look at a unit. */
   record Tick(int unit) implements Message {}
 

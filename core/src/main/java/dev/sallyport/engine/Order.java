@@ -1,7 +1,9 @@
 package dev.sallyport.engine;
 
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Gate;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -28,6 +30,17 @@ public sealed interface Order {
 
   /** Tell the core when it is that time; this replaces what was asked for that unit before. */
   record Wake(int unit, Instant at) implements Order {}
+
+  /**
+   * Send a message, and tell the core how that ended.
+   *
+   * @param unit the unit of the run that announces
+   * @param number counts the sendings of that announcement
+   * @param within how long that may take
+   */
+  record Announce(
+      int unit, String path, int number, Channel channel, Channel.Message message, Duration within)
+      implements Order {}
 
   /** Tell the attempt to stop; it is awaited all the same. */
   record Interrupt(Attempt attempt) implements Order {}

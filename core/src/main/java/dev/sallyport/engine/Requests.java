@@ -4,8 +4,8 @@ import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
-import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Node;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,49 +13,6 @@ import java.util.Objects;
 /** What people may say to a run, and when it is refused. Pure. */
 final class Requests {
   private Requests() {}
-
-  static Message.Request vote(String path, String who, String role, boolean yes, String note) {
-    return state -> {
-      requireRunning(state);
-      int unit = unit(state, path);
-      if (!(state.units.isNode(unit) && state.units.node(unit) instanceof Node.ApprovalNode node)) {
-        throw new IllegalStateException("'" + path + "' is no approval, so it takes no votes.");
-      }
-      UnitState was = state.at(unit);
-      if (was.status != Status.HOLDING || state.mode != RunState.Mode.FORWARD) {
-        throw new IllegalStateException(
-            "'" + path + "' is not open for votes: it is " + word(was.status) + ".");
-      }
-      check(state, node.approval(), path, was, who, role);
-      return new Event.Voted(state.now, path, who, role, yes, note);
-    };
-  }
-
-  private static void check(
-      RunState state, Approval approval, String path, UnitState was, String who, String role) {
-    if (!approval.roles().containsKey(role)) {
-      throw new IllegalStateException(
-          "'"
-              + path
-              + "' asks no vote of the role '"
-              + role
-              + "'. It asks "
-              + String.join(", ", approval.roles().keySet())
-              + ".");
-    }
-    if (approval.excludesInitiator() && who.equals(state.startedBy)) {
-      throw new IllegalStateException(
-          "'"
-              + who
-              + "' started the run and has no vote in '"
-              + path
-              + "'. Let someone else vote.");
-    }
-    if (was.votes.stream().anyMatch(v -> v.who().equals(who) && v.role().equals(role))) {
-      throw new IllegalStateException(
-          "'" + who + "' has voted for '" + path + "' as '" + role + "' already.");
-    }
-  }
 
   static Message.Request answer(String path, Choice choice, String by, String note) {
     return state -> {
@@ -73,6 +30,10 @@ final class Requests {
                 + ", but with one of "
                 + question.choices()
                 + ".");
+      }
+      if (choice == Choice.ACCEPT && note.isBlank()) {
+        throw new IllegalStateException(
+            "To accept '" + path + "' as it is takes a reason. Say why in the note.");
       }
       return new Event.Answered(state.now, path, choice, by, note);
     };
@@ -148,13 +109,19 @@ final class Requests {
     };
   }
 
-  private static void requireRunning(RunState state) {
+  static void requireRunning(RunState state) {
     if (state.mode == RunState.Mode.ENDED) {
       throw new IllegalStateException("The run has ended: " + state.outcome + ".");
     }
+    if (state.closing != null) {
+      throw new IllegalStateException(
+          "The run is over: "
+              + state.closing.outcome()
+              + ". Only its last announcements are still being sent.");
+    }
   }
 
-  private static int unit(RunState state, String path) {
+  static int unit(RunState state, String path) {
     int unit = state.units.indexOf(path);
     if (unit < 0) {
       throw new IllegalStateException("The plan has nothing named '" + path + "'.");
@@ -162,7 +129,7 @@ final class Requests {
     return unit;
   }
 
-  private static String word(Status status) {
+  static String word(Status status) {
     return status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
@@ -171,6 +138,10 @@ final class Requests {
     List<Waiting> all = new ArrayList<>();
     if (state.pause != null && state.paused) {
       all.add(new Waiting.ForProceed(state.pause.by(), state.pause.reason(), state.pause.at()));
+    }
+    Instant earliest = Start.earliest(state);
+    if (earliest != null) {
+      all.add(new Waiting.ForStart(earliest, Start.why(state)));
     }
     for (int i = 0; i < state.units.count; i++) {
       UnitState unit = state.at(i);
@@ -183,8 +154,10 @@ final class Requests {
         all.add(
             new Waiting.ForVotes(
                 node.path(),
-                Ballot.of(node.approval(), unit.votes).missing(),
-                Objects.requireNonNull(unit.startedAt).plus(node.approval().within())));
+                unit.ballot.missing(node.approval()),
+                unit.ballot.open(node.approval(), state.now),
+                Objects.requireNonNull(unit.startedAt).plus(node.approval().within()),
+                unit.ballot.remarks(state.now)));
       }
     }
     return all;

@@ -5,6 +5,7 @@ import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +55,22 @@ public interface Run {
 
   /** Votes for an approval. */
   void approve(String path, String who, String role, String note);
+
+  /**
+   * Attests an item of an approval.
+   *
+   * @param item the item's text, or the id of the checklist's item that it covers
+   */
+  void attest(String path, String item, String who, String role, String note);
+
+  /**
+   * Waives a gate, an approval or an item of one, now or before it is reached.
+   *
+   * @param item the item's text, or the id of the checklist's item that it covers; empty for all
+   * @param reason why it may be left out; not blank
+   * @param until from when on the waiver no longer counts
+   */
+  void waive(String path, String item, String who, String role, String reason, Instant until);
 
   /** Votes against an approval, which ends it. */
   void reject(String path, String who, String role, String note);

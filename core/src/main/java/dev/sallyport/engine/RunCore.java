@@ -4,6 +4,8 @@ import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
+import dev.sallyport.plan.Announcement;
+import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Plan;
 import java.time.Clock;
@@ -49,10 +51,19 @@ public final class RunCore {
    * @param at when it starts
    * @param clock the clock that the user's code is given
    * @param draws random draws from 0 to 1, for the jitter of retries
-   * @throws EngineException if an input or a secret is not bound, or an input holds a secret
+   * @throws EngineException if an input or a secret is not bound, an input holds a secret, or the
+   *     plan may not start at that time
    */
   public static RunCore start(
       Plan plan, String runId, String by, Instant at, Clock clock, DoubleSupplier draws) {
+    if (plan.startRules().notice() == null) {
+      plan.startRules()
+          .refusal(at)
+          .ifPresent(
+              why -> {
+                throw new EngineException("The plan '" + plan.name() + "' was not started. " + why);
+              });
+    }
     Redactor redactor = new Redactor(plan.secretTexts());
     Map<String, String> inputs = Bindings.encode(plan, redactor);
     Bindings bindings = Bindings.of(plan, inputs);
@@ -142,7 +153,26 @@ public final class RunCore {
    * @throws IllegalStateException if that vote makes no sense now, with the reason; nothing changes
    */
   public void vote(Instant at, String path, String who, String role, boolean yes, String note) {
-    say(at, Requests.vote(path, who, role, yes, note));
+    say(at, VoteRequests.vote(path, new VoteRequests.Speaker(who, role, ""), yes, note));
+  }
+
+  /**
+   * Tells it that somebody attests an item of an approval.
+   *
+   * @throws IllegalStateException if that makes no sense now, with the reason; nothing changes
+   */
+  public void attest(Instant at, String path, String item, String who, String role, String note) {
+    say(at, VoteRequests.attest(path, item, new VoteRequests.Speaker(who, role, ""), note));
+  }
+
+  /**
+   * Tells it that somebody waives a gate, an approval or an item of one until an instant.
+   *
+   * @throws IllegalStateException if that makes no sense now, with the reason; nothing changes
+   */
+  public void waive(
+      Instant at, String path, String item, String who, String role, String reason, Instant until) {
+    say(at, VoteRequests.waive(path, item, new VoteRequests.Speaker(who, role, ""), reason, until));
   }
 
   /**
@@ -225,7 +255,54 @@ public final class RunCore {
       Attempt attempt = calls.attempt(state, started);
       live[attempt.unit] = attempt;
       orders.add(new Order.Call(attempt));
+    } else if (event instanceof Event.AnnouncementStarted begun) {
+      orders.add(announce(begun));
     }
+  }
+
+  private Order.Announce announce(Event.AnnouncementStarted begun) {
+    int unit = state.units.indexOf(begun.path());
+    Announcement announcement = state.units.announcement(unit).announcement();
+    Map<String, String> facts = Facts.of(state, begun).values();
+    String key = AttemptContext.key(state.runId, begun.path() + "#" + begun.number());
+    return new Order.Announce(
+        unit,
+        begun.path(),
+        begun.number(),
+        announcement.channel(),
+        new Channel.Message(begun.moment(), begun.subject(), begun.text(), facts, key),
+        announcement.within());
+  }
+
+  /**
+   * Tells it that an announcement was sent.
+   *
+   * @param receipt what the channel calls it
+   */
+  public void announced(Instant at, Order.Announce order, String receipt) {
+    if (isSending(order)) {
+      apply(
+          new Event.AnnouncementSent(
+              later(at), order.path(), order.number(), redactor.clean(receipt)));
+    }
+  }
+
+  /**
+   * Tells it that an announcement was given up.
+   *
+   * @param unknown whether it may have arrived all the same
+   */
+  public void notAnnounced(Instant at, Order.Announce order, String why, boolean unknown) {
+    if (isSending(order)) {
+      apply(
+          new Event.AnnouncementFailed(
+              later(at), order.path(), order.number(), redactor.clean(why), unknown));
+    }
+  }
+
+  private boolean isSending(Order.Announce order) {
+    Outbox outbox = state.at(order.unit()).outbox;
+    return outbox.sending() && !outbox.lost() && outbox.number() == order.number();
   }
 
   private Instant later(Instant at) {

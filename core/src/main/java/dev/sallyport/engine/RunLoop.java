@@ -34,6 +34,7 @@ final class RunLoop {
   private final String runId;
   private final Consumer<Event> listener;
   private final Sampler sampler;
+  private final Announcer announcer;
   private final CompletableFuture<Event.RunEnded> end = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -47,6 +48,7 @@ final class RunLoop {
   private final List<CompletableFuture<Void>> said = new ArrayList<>();
   private final List<Attempt> starts = new ArrayList<>();
   private final List<Order.TakeSample> samples = new ArrayList<>();
+  private final List<Order.Announce> announcements = new ArrayList<>();
   private List<Event> fresh = List.of();
   private boolean givingUp;
   private boolean atOnce;
@@ -60,6 +62,7 @@ final class RunLoop {
     this.alarms = new Alarms(host, core.state().units.count, unit -> tell(new Message.Tick(unit)));
     this.listener = listener;
     this.sampler = new Sampler(host, plan.secretSource(), this::tell);
+    this.announcer = new Announcer(host, plan.secretSource(), this::tell);
   }
 
   CompletableFuture<Event.RunEnded> end() {
@@ -206,6 +209,8 @@ final class RunLoop {
       core.ended(now, ended.attempt(), ended.result());
     } else if (message instanceof Message.SampleEnded sample) {
       core.sampled(now, sample.asked(), sample.verdict(), sample.danger());
+    } else if (message instanceof Message.Announced announced) {
+      announced(now, announced);
     } else if (message instanceof Message.Tick tick) {
       tick(now, tick.unit());
     } else if (message instanceof Message.Say say) {
@@ -217,6 +222,14 @@ final class RunLoop {
     } else if (message instanceof Message.GiveUp giveUp) {
       givingUp = true;
       atOnce |= giveUp.now();
+    }
+  }
+
+  private void announced(Instant now, Message.Announced announced) {
+    if (announced.receipt() != null) {
+      core.announced(now, announced.order(), announced.receipt());
+    } else {
+      core.notAnnounced(now, announced.order(), announced.why(), announced.unknown());
     }
   }
 
@@ -282,6 +295,8 @@ final class RunLoop {
       interrupt.attempt().interrupt();
     } else if (order instanceof Order.TakeSample sample) {
       samples.add(sample);
+    } else if (order instanceof Order.Announce announce) {
+      announcements.add(announce);
     }
   }
 
@@ -293,6 +308,8 @@ final class RunLoop {
     fresh = List.of();
     samples.forEach(sampler::take);
     samples.clear();
+    announcements.forEach(announcer::send);
+    announcements.clear();
     if (last instanceof Event.RunEnded ended) {
       end.complete(ended);
       closed.complete(null);
@@ -320,6 +337,7 @@ final class RunLoop {
     over = true;
     alarms.forgetAll();
     sampler.cancel();
+    announcer.cancel();
     journal.close();
   }
 
@@ -328,9 +346,11 @@ final class RunLoop {
     over = true;
     starts.clear();
     samples.clear();
+    announcements.clear();
     fresh = List.of();
     alarms.forgetAll();
     sampler.cancel();
+    announcer.cancel();
     EngineException failure = new EngineException(gaveUp(cause), cause);
     said.forEach(recorded -> recorded.completeExceptionally(failure));
     said.clear();

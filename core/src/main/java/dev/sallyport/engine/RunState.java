@@ -2,6 +2,7 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
+import dev.sallyport.plan.PlanDescription;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ final class RunState {
     ROLLING_BACK,
     /** It waits for what is under way, and ends. */
     STOPPING,
+    /** Its outcome is certain; the last announcements are being sent. */
+    CLOSING,
     /** It is over. */
     ENDED
   }
@@ -36,6 +39,7 @@ final class RunState {
   Instant now = Instant.EPOCH;
   String runId = "";
   String startedBy = "";
+  @Nullable PlanDescription plan;
   Map<String, String> inputs = Map.of();
   int epoch = 1;
   boolean paused;
@@ -51,6 +55,10 @@ final class RunState {
   int questions;
   int watching;
   int blocking;
+  int announcing;
+  Instant startedAt = Instant.EPOCH;
+  @Nullable Instant forwardAt;
+  Event.@Nullable Closing closing;
   int[] stageLeft;
   int[] stageOpen;
   int[] phaseWaits;
@@ -87,6 +95,7 @@ final class RunState {
     copy.now = now;
     copy.runId = runId;
     copy.startedBy = startedBy;
+    copy.plan = plan;
     copy.inputs = inputs;
     copy.epoch = epoch;
     copy.paused = paused;
@@ -102,6 +111,10 @@ final class RunState {
     copy.questions = questions;
     copy.watching = watching;
     copy.blocking = blocking;
+    copy.announcing = announcing;
+    copy.startedAt = startedAt;
+    copy.forwardAt = forwardAt;
+    copy.closing = closing;
     copy.agenda = agenda;
     copy.outcome = outcome;
     return copy;
@@ -123,17 +136,18 @@ final class RunState {
     live += count(next.status.isLive()) - count(before.status.isLive());
     holding += count(holdsRollback(index, next)) - count(holdsRollback(index, before));
     questions += count(next.question != null) - count(before.question != null);
+    announcing += count(!next.outbox.isIdle()) - count(!before.outbox.isIdle());
     unit[index] = next;
     look(index);
-    if (units.isWatch(index)) {
-      watched(before, next);
-    }
+    blocked(index, before, next);
   }
 
-  private void watched(UnitState before, UnitState next) {
-    watching += count(isOpen(next)) - count(isOpen(before));
-    blocking += count(blocks(next)) - count(blocks(before));
-    if (blocks(before) && blocking == 0) {
+  private void blocked(int index, UnitState before, UnitState next) {
+    boolean watch = units.isWatch(index);
+    watching += watch ? count(isOpen(next)) - count(isOpen(before)) : 0;
+    boolean blocked = blocks(watch, before);
+    blocking += count(blocks(watch, next)) - count(blocked);
+    if (blocked && blocking == 0) {
       for (int i = 0; i < units.watches; i++) {
         look(i);
       }
@@ -144,8 +158,8 @@ final class RunState {
     return watch.status != Status.WAITING && !watch.status.letsPass();
   }
 
-  private static boolean blocks(UnitState watch) {
-    return watch.blocks || watch.status == Status.FAILED;
+  private static boolean blocks(boolean watch, UnitState unit) {
+    return unit.blocks || unit.lapsed || watch && unit.status == Status.FAILED;
   }
 
   /** Returns whether nothing new may start on the way forward. */
@@ -218,6 +232,10 @@ final class RunState {
         questions,
         watching,
         blocking,
+        announcing,
+        startedAt,
+        forwardAt,
+        closing,
         list(stageLeft),
         list(stageOpen),
         list(phaseWaits),

@@ -1,7 +1,7 @@
 package dev.sallyport.engine;
 
+import dev.sallyport.plan.Node;
 import java.time.Duration;
-import java.util.List;
 
 /** What a resume makes of a state: whatever was under way then has an unknown outcome. */
 final class Takeover {
@@ -9,9 +9,13 @@ final class Takeover {
 
   private Takeover() {}
 
-  static void apply(RunState state, Duration downtime, boolean changed) {
+  static void apply(RunState state, Duration downtime, String change) {
     for (int unit = 0; unit < state.units.count; unit++) {
       UnitState was = state.at(unit);
+      if (state.units.isAnnouncement(unit)) {
+        Outboxes.takenOver(state, unit);
+        continue;
+      }
       switch (was.status) {
         case RUNNING -> ran(state, unit, was);
         case PROBING -> state.set(unit, lookAgain(was, Status.UNKNOWN));
@@ -27,11 +31,31 @@ final class Takeover {
         }
         case UNDO_PROBING -> state.set(unit, lookAgain(was, Status.UNDO_UNKNOWN));
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
-        case HOLDING, VERIFYING ->
-            state.set(unit, judgedAgain(state, unit, was, downtime, changed));
+        case HOLDING, VERIFYING -> state.set(unit, judgedAgain(state, unit, was, downtime, change));
+        case DONE -> done(state, unit, was, change);
         default -> state.look(unit);
       }
     }
+  }
+
+  /** An approval was given to the plan as it was; nothing new starts until it is given again. */
+  private static void done(RunState state, int unit, UnitState was, String change) {
+    if (change.isEmpty()
+        || state.mode != RunState.Mode.FORWARD
+        || !state.units.isNode(unit)
+        || !(state.units.node(unit) instanceof Node.ApprovalNode)) {
+      state.look(unit);
+      return;
+    }
+    state.set(
+        unit,
+        was.with(
+            s -> {
+              s.status = Status.HOLDING;
+              s.startedAt = state.now;
+              s.lapsed = true;
+              s.ballot = was.ballot.lapsed(change);
+            }));
   }
 
   private static void ran(RunState state, int unit, UnitState was) {
@@ -64,7 +88,7 @@ final class Takeover {
   }
 
   private static UnitState judgedAgain(
-      RunState state, int unit, UnitState was, Duration downtime, boolean changed) {
+      RunState state, int unit, UnitState was, Duration downtime, String change) {
     return was.with(
         s -> {
           if (s.progress != null) {
@@ -72,9 +96,7 @@ final class Takeover {
           }
           s.blocks = state.units.isWatch(unit);
           s.sampleNow = s.blocks;
-          if (changed) {
-            s.votes = List.of(); // they were given for another plan
-          }
+          s.ballot = change.isEmpty() ? s.ballot : s.ballot.lapsed(change);
         });
   }
 }

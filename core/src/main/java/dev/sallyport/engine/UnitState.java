@@ -66,7 +66,13 @@ final class UnitState {
   @Nullable String reason;
   @Nullable Question question;
   @Nullable GateProgress progress;
-  List<Vote> votes = List.of();
+  Ballot ballot = Ballot.EMPTY;
+
+  /** Whether it is an approval that had opened and is to be given again, for a changed plan. */
+  boolean lapsed;
+
+  /** What of an announcement is to be sent. */
+  Outbox outbox = Outbox.EMPTY;
 
   /** Since when a watch only waits for its last sample; null while its span is open. */
   @Nullable Instant closingSince;
@@ -110,7 +116,9 @@ final class UnitState {
     copy.reason = reason;
     copy.question = question;
     copy.progress = progress;
-    copy.votes = votes;
+    copy.ballot = ballot;
+    copy.lapsed = lapsed;
+    copy.outbox = outbox;
     copy.closingSince = closingSince;
     copy.judgedAtClose = judgedAtClose;
     copy.blocks = blocks;
@@ -145,9 +153,6 @@ final class UnitState {
   String reasonOr(String fallback) {
     return reason == null ? fallback : reason;
   }
-
-  /** One vote. */
-  record Vote(String who, String role, boolean approved) {}
 
   @Override
   public boolean equals(Object other) {
@@ -189,7 +194,9 @@ final class UnitState {
         reason,
         question,
         progress,
-        votes,
+        ballot,
+        lapsed,
+        outbox,
         closingSince,
         judgedAtClose,
         blocks,

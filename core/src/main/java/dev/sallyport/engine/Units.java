@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as the engine counts it: unit 0 to n-1 are the nodes, the units after them the rollbacks
- * of the phases, those after them the watches. Immutable.
+ * of the phases, those after them the watches, the announcements, and last the start, which waits
+ * for its time. Immutable.
  */
 final class Units {
+  /** The path of the start of a run. */
+  static final String START = "@start";
+
   final Plan plan;
   final Graph graph;
   final int nodes;
   final int watches;
+  final int announcements;
+  final int start;
   final int count;
   private final Map<String, Integer> others = new HashMap<>();
 
@@ -30,7 +36,13 @@ final class Units {
     this.graph = plan.graph();
     this.nodes = graph.nodes().size();
     this.watches = nodes + graph.phases().size();
-    this.count = watches + graph.watches().size();
+    this.announcements = watches + graph.watches().size();
+    this.start = announcements + graph.announcements().size();
+    this.count = start + 1;
+    others.put(START, start);
+    for (Graph.AnnouncementNode node : graph.announcements()) {
+      others.put(node.path(), announcements + node.index());
+    }
     for (Graph.PhaseNode phase : graph.phases()) {
       others.put(phase.rollbackPath(), nodes + phase.index());
     }
@@ -44,11 +56,23 @@ final class Units {
   }
 
   boolean isWatch(int unit) {
-    return unit >= watches;
+    return unit >= watches && unit < announcements;
   }
 
   Graph.WatchNode watch(int unit) {
     return graph.watches().get(unit - watches);
+  }
+
+  boolean isApproval(int unit) {
+    return isNode(unit) && node(unit) instanceof Node.ApprovalNode;
+  }
+
+  boolean isAnnouncement(int unit) {
+    return unit >= announcements && unit < start;
+  }
+
+  Graph.AnnouncementNode announcement(int unit) {
+    return graph.announcements().get(unit - announcements);
   }
 
   Node node(int unit) {
@@ -69,6 +93,12 @@ final class Units {
   }
 
   String path(int unit) {
+    if (unit == start) {
+      return START;
+    }
+    if (isAnnouncement(unit)) {
+      return announcement(unit).path();
+    }
     if (isWatch(unit)) {
       return watch(unit).path();
     }

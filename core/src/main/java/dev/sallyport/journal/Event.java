@@ -130,8 +130,46 @@ public sealed interface Event {
   /** A person tripped a watch by hand. */
   record Tripped(Instant at, String path, String by, String reason) implements OfNode {}
 
-  /** A person voted. */
-  record Voted(Instant at, String path, String who, String role, boolean approved, String note)
+  /**
+   * A person voted.
+   *
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Voted(
+      Instant at, String path, String who, String role, boolean approved, String note, String via)
+      implements OfNode {
+    /** A vote for which the caller vouches. */
+    public Voted(Instant at, String path, String who, String role, boolean approved, String note) {
+      this(at, path, who, role, approved, note, "");
+    }
+  }
+
+  /**
+   * A person attested an item of an approval.
+   *
+   * @param item the item's text
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Attested(
+      Instant at, String path, String item, String who, String role, String note, String via)
+      implements OfNode {}
+
+  /**
+   * A person waived a gate, an approval or an item of it.
+   *
+   * @param item the item's text; empty for all of it
+   * @param until from when on it no longer counts
+   * @param via how the person was known: empty where the caller vouches for it
+   */
+  record Waived(
+      Instant at,
+      String path,
+      String item,
+      String who,
+      String role,
+      String reason,
+      Instant until,
+      String via)
       implements OfNode {}
 
   /** The run went past a point of no return. */
@@ -146,6 +184,46 @@ public sealed interface Event {
 
   /** A failure was passed over, because the plan says that it only warns. */
   record Warned(Instant at, String path, String reason) implements OfNode {}
+
+  /**
+   * An announcement is about to be sent; written and forced before its channel is called, and never
+   * sent again.
+   *
+   * @param number counts the sendings of that announcement, from 1
+   * @param moment what it is about, in words
+   * @param phase the phase it is about; empty if it is about none
+   */
+  record AnnouncementStarted(
+      Instant at, String path, int number, String moment, String phase, String subject, String text)
+      implements OfNode {}
+
+  /**
+   * An announcement was sent.
+   *
+   * @param receipt what the channel calls it
+   */
+  record AnnouncementSent(Instant at, String path, int number, String receipt) implements OfNode {}
+
+  /**
+   * An announcement was given up.
+   *
+   * @param why why
+   * @param unknown whether it may have arrived all the same
+   */
+  record AnnouncementFailed(Instant at, String path, int number, String why, boolean unknown)
+      implements OfNode {}
+
+  /**
+   * Everything is over but the last announcements, which are being sent; nothing changes the
+   * outcome any more.
+   */
+  record Closing(Instant at, Outcome outcome, String reason, List<Leftover> leftovers)
+      implements Event {
+    /** Copies the list. */
+    public Closing {
+      leftovers = List.copyOf(leftovers);
+    }
+  }
 
   /** No new work starts until the run goes on. */
   record Paused(Instant at, String by, String reason) implements Event {}

@@ -69,7 +69,27 @@ final class EventReader {
               json.text("who"),
               json.text("role"),
               json.flag("approved"),
-              json.text("note"));
+              json.text("note"),
+              json.text("via"));
+      case "attested" ->
+          new Event.Attested(
+              json.at(),
+              json.path(),
+              json.text("item"),
+              json.text("who"),
+              json.text("role"),
+              json.text("note"),
+              json.text("via"));
+      case "waived" ->
+          new Event.Waived(
+              json.at(),
+              json.path(),
+              json.text("item"),
+              json.text("who"),
+              json.text("role"),
+              json.text("reason"),
+              json.instant("until"),
+              json.text("via"));
       case "tripped" ->
           new Event.Tripped(json.at(), json.path(), json.text("by"), json.text("reason"));
       case "point-passed" -> new Event.PointPassed(json.at(), json.path(), json.text("why"));
@@ -90,6 +110,28 @@ final class EventReader {
       case "stop-requested" ->
           new Event.StopRequested(
               json.at(), json.trigger(), json.path(), json.text("reason"), json.text("by"));
+      case "announcement-started" ->
+          new Event.AnnouncementStarted(
+              json.at(),
+              json.path(),
+              json.integer("number"),
+              json.text("moment"),
+              json.text("phase"),
+              json.text("subject"),
+              json.text("text"));
+      case "announcement-sent" ->
+          new Event.AnnouncementSent(
+              json.at(), json.path(), json.integer("number"), json.text("receipt"));
+      case "announcement-failed" ->
+          new Event.AnnouncementFailed(
+              json.at(),
+              json.path(),
+              json.integer("number"),
+              json.text("why"),
+              json.flag("unknown"));
+      case "closing" ->
+          new Event.Closing(
+              json.at(), json.word("outcome", Outcome.class), json.text("reason"), leftovers(json));
       case "run-ended" ->
           new Event.RunEnded(
               json.at(), json.word("outcome", Outcome.class), json.text("reason"), leftovers(json));

@@ -1,6 +1,7 @@
 package dev.sallyport.journal;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Writes the name and the fields of events. A name is never changed and never used again: {@link
@@ -11,7 +12,7 @@ final class EventWriter {
 
   static void write(Event event, LineWriter json) throws IOException {
     if (event instanceof Event.OfNode ofNode) {
-      if (!attempt(ofNode, json) && !judging(ofNode, json)) {
+      if (!attempt(ofNode, json) && !judging(ofNode, json) && !announcement(ofNode, json)) {
         person((Event.OfNode) event, json);
       }
     } else {
@@ -42,15 +43,22 @@ final class EventWriter {
       json.text("reason", e.reason()).text("by", e.by());
     } else if (event instanceof Event.RunEnded e) {
       json.text("event", "run-ended").word("outcome", e.outcome()).text("reason", e.reason());
-      if (!e.leftovers().isEmpty()) {
-        json.openList("leftovers");
-        for (Leftover leftover : e.leftovers()) {
-          json.open().text("path", leftover.path()).text("why", leftover.why()).close();
-        }
-        json.closeList();
-      }
+      leftovers(e.leftovers(), json);
+    } else if (event instanceof Event.Closing e) {
+      json.text("event", "closing").word("outcome", e.outcome()).text("reason", e.reason());
+      leftovers(e.leftovers(), json);
     } else {
       throw unknown(event);
+    }
+  }
+
+  private static void leftovers(List<Leftover> leftovers, LineWriter json) throws IOException {
+    if (!leftovers.isEmpty()) {
+      json.openList("leftovers");
+      for (Leftover leftover : leftovers) {
+        json.open().text("path", leftover.path()).text("why", leftover.why()).close();
+      }
+      json.closeList();
     }
   }
 
@@ -107,10 +115,36 @@ final class EventWriter {
     return true;
   }
 
+  private static boolean announcement(Event.OfNode event, LineWriter json) throws IOException {
+    if (event instanceof Event.AnnouncementStarted e) {
+      node("announcement-started", e, json).number("number", e.number());
+      json.text("moment", e.moment()).text("phase", e.phase());
+      json.text("subject", e.subject()).text("text", e.text());
+    } else if (event instanceof Event.AnnouncementSent e) {
+      node("announcement-sent", e, json).number("number", e.number());
+      json.text("receipt", e.receipt());
+    } else if (event instanceof Event.AnnouncementFailed e) {
+      node("announcement-failed", e, json).number("number", e.number());
+      json.text("why", e.why()).flag("unknown", e.unknown());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private static void person(Event.OfNode event, LineWriter json) throws IOException {
     if (event instanceof Event.Voted e) {
       node("voted", e, json).text("who", e.who()).text("role", e.role());
       json.flag("approved", e.approved()).text("note", e.note());
+      via(e.via(), json);
+    } else if (event instanceof Event.Attested e) {
+      node("attested", e, json).text("item", e.item()).text("who", e.who()).text("role", e.role());
+      json.text("note", e.note());
+      via(e.via(), json);
+    } else if (event instanceof Event.Waived e) {
+      node("waived", e, json).text("item", e.item()).text("who", e.who()).text("role", e.role());
+      json.text("reason", e.reason()).instant("until", e.until());
+      via(e.via(), json);
     } else if (event instanceof Event.Tripped e) {
       node("tripped", e, json).text("by", e.by()).text("reason", e.reason());
     } else if (event instanceof Event.PointPassed e) {
@@ -128,6 +162,12 @@ final class EventWriter {
       node("warned", e, json).text("reason", e.reason());
     } else {
       throw unknown(event);
+    }
+  }
+
+  private static void via(String via, LineWriter json) throws IOException {
+    if (!via.isEmpty()) {
+      json.text("via", via);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * A gate that people open: every role it names must give as many votes as it asks for, in any
  * order.
  *
- * <p>One rejection ends it. It has no default deadline: without {@link #within} it is refused. On
- * rejection and at the deadline the run rolls back unless told otherwise. Immutable.
+ * <p>A role may have items to attest, one by one, before it votes. One rejection ends it. A person
+ * speaks for one role only, unless told otherwise. What was said lapses when the plan changes. It
+ * has no default deadline: without {@link #within} it is refused; the deadline does not stand still
+ * while no engine is up. On rejection and at the deadline the run rolls back unless told otherwise.
+ * Immutable.
  */
 public final class Approval {
   private final String name;
   private final Source source;
   private Map<String, Integer> roles;
+  private List<Item> items = List.of();
+  private List<String> waivableBy = List.of();
+  private boolean severalRoles;
   private @Nullable Duration within;
   private boolean notInitiator;
   private Marks marks = Marks.NONE;
@@ -50,6 +57,35 @@ public final class Approval {
     Map<String, Integer> more = new LinkedHashMap<>(roles);
     more.put(role, count);
     return with(a -> a.roles = more);
+  }
+
+  /**
+   * Returns this approval, in which a role attests an item before it votes.
+   *
+   * @param role one of the roles; asked for one vote if it was not named before
+   * @param item what is attested, as it stands in the checklist
+   * @param covers the ids of the checklist's items that this is
+   */
+  public Approval attests(String role, String item, String... covers) {
+    Approval voting = roles.containsKey(Require.text(role, "role")) ? this : and(role);
+    Item added = new Item(role, Require.text(item, "item"), Marks.NONE.covering(covers).covers());
+    List<Item> more = new ArrayList<>(items);
+    more.add(added);
+    return voting.with(a -> a.items = List.copyOf(more));
+  }
+
+  /**
+   * Returns this approval, which, or an item of which, these roles may waive: with a reason, and
+   * until an instant by which it must have opened. By default nobody may.
+   */
+  public Approval waivableBy(String... waivers) {
+    List<String> all = Require.texts(waivers, "role");
+    return with(a -> a.waivableBy = all);
+  }
+
+  /** Returns this approval, in which one person may speak for several roles. */
+  public Approval onePersonMayHoldSeveralRoles() {
+    return with(a -> a.severalRoles = true);
   }
 
   /** Returns this approval, ending unopened so long after it was reached. */
@@ -83,6 +119,9 @@ public final class Approval {
 
   private Approval with(Consumer<Approval> change) {
     Approval copy = new Approval(name, roles, source);
+    copy.items = items;
+    copy.waivableBy = waivableBy;
+    copy.severalRoles = severalRoles;
     copy.within = within;
     copy.notInitiator = notInitiator;
     copy.onFailure = onFailure;
@@ -101,14 +140,31 @@ public final class Approval {
     return marks.labelOr(name);
   }
 
-  /** Returns the ids of the checklist's items it covers. */
+  /** Returns the ids of the checklist's items it covers, those of its items included. */
   public List<String> covers() {
-    return marks.covers();
+    List<String> all = new ArrayList<>(marks.covers());
+    items.forEach(item -> all.addAll(item.covers()));
+    return List.copyOf(all);
   }
 
   /** Returns the votes needed from each role. */
   public Map<String, Integer> roles() {
     return new LinkedHashMap<>(roles);
+  }
+
+  /** Returns the items to attest, in order. */
+  public List<Item> items() {
+    return items;
+  }
+
+  /** Returns the roles that may waive it or an item of it. */
+  public List<String> waivableBy() {
+    return waivableBy;
+  }
+
+  /** Returns whether one person may speak for several roles. */
+  public boolean allowsSeveralRoles() {
+    return severalRoles;
   }
 
   /**
@@ -138,7 +194,7 @@ public final class Approval {
   }
 
   Marks marks() {
-    return marks;
+    return new Marks(marks.label(), covers());
   }
 
   Source source() {
@@ -150,8 +206,30 @@ public final class Approval {
         + new TreeMap<>(roles)
         + " within="
         + within
+        + (items.isEmpty() ? "" : " attests=" + items)
+        + (waivableBy.isEmpty() ? "" : " waivable-by=" + waivableBy)
+        + (severalRoles ? " several-roles" : "")
         + (notInitiator ? " not-by-initiator" : "")
         + (onFailure == OnFailure.ROLL_BACK ? "" : " on-failure=" + onFailure);
+  }
+
+  /**
+   * What a role attests.
+   *
+   * @param role the role
+   * @param text the item, as it stands in the checklist
+   * @param covers the ids of the checklist's items that this is
+   */
+  public record Item(String role, String text, List<String> covers) {
+    /** Copies the list. */
+    public Item {
+      covers = List.copyOf(covers);
+    }
+
+    @Override
+    public String toString() {
+      return role + ": " + text;
+    }
   }
 
   @Override

@@ -25,8 +25,9 @@ public interface Channel {
    *     is given them
    * @return what the other side calls the message (an id, an address), or what it answered; goes
    *     into the record, so it holds no secret
-   * @throws Exception if it was not sent, or if that is unknown; the message of the exception says
-   *     which, with the likely cause and the way out
+   * @throws OutcomeUnknownException if it may have arrived
+   * @throws Exception if it was not sent; the message says why, with the likely cause and the way
+   *     out
    */
   String send(Message message, CheckContext context) throws Exception;
 

@@ -47,6 +47,11 @@ public final class Dsl {
     return Watch.named(name, check, Source.here());
   }
 
+  /** Returns an announcement; give it at least one moment, and give it to the plan. */
+  public static Announcement announcement(String name, Channel channel) {
+    return Announcement.named(name, channel, Source.here());
+  }
+
   /** Returns a time in which what was changed is left alone. */
   public static Soak soak(String name, Duration span) {
     return Soak.named(name, span, Source.here());

@@ -140,6 +140,15 @@ public final class Gate {
     return with(p -> p.onFailure = action);
   }
 
+  /**
+   * Returns this gate, which these roles may waive: with a reason, and until an instant by which it
+   * must have been reached. By default nobody may.
+   */
+  public Gate waivableBy(String... roles) {
+    List<String> all = Require.texts(roles, "role");
+    return with(p -> p.waivableBy = all);
+  }
+
   /** Returns this gate with its text in the checklist; default its name. */
   public Gate label(String text) {
     return new Gate(name, check, abort, policy, marks.labelled(text), source);

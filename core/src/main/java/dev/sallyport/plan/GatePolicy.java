@@ -47,6 +47,7 @@ public final class GatePolicy {
   @Nullable Duration inconclusiveFor;
   Duration sampleTimeout = Duration.ofSeconds(30);
   OnFailure onFailure = OnFailure.ROLL_BACK;
+  List<String> waivableBy = List.of();
   OnFailure onBlind = OnFailure.ROLL_BACK;
 
   GatePolicy() {}
@@ -72,6 +73,7 @@ public final class GatePolicy {
     copy.sampleTimeout = sampleTimeout;
     copy.onFailure = onFailure;
     copy.onBlind = onBlind;
+    copy.waivableBy = waivableBy;
     change.accept(copy);
     return copy;
   }
@@ -189,6 +191,11 @@ public final class GatePolicy {
     return onFailure;
   }
 
+  /** Returns the roles that may waive the gate. */
+  public List<String> waivableBy() {
+    return waivableBy;
+  }
+
   /** Returns what follows when nothing could be judged for too long. */
   public OnFailure onBlind() {
     return kind == Kind.WATCH ? onBlind : onFailure;
@@ -219,6 +226,7 @@ public final class GatePolicy {
     add(text, "inconclusive-for", inconclusiveFor);
     add(text, "sample-timeout", sampleTimeout);
     add(text, "on-failure", onFailure == OnFailure.ROLL_BACK ? null : onFailure);
+    add(text, "waivable-by", waivableBy.isEmpty() ? null : waivableBy);
     add(text, "on-blind", kind == Kind.WATCH && onBlind != OnFailure.ASK ? onBlind : null);
     return text.toString();
   }

@@ -16,13 +16,20 @@ public final class Graph {
   private final List<Stage> stages;
   private final List<PhaseNode> phases;
   private final List<WatchNode> watches;
+  private final List<AnnouncementNode> announcements;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  Graph(List<Node> nodes, List<Stage> stages, List<PhaseNode> phases, List<WatchNode> watches) {
+  Graph(
+      List<Node> nodes,
+      List<Stage> stages,
+      List<PhaseNode> phases,
+      List<WatchNode> watches,
+      List<AnnouncementNode> announcements) {
     this.nodes = List.copyOf(nodes);
     this.stages = List.copyOf(stages);
     this.phases = List.copyOf(phases);
     this.watches = List.copyOf(watches);
+    this.announcements = List.copyOf(announcements);
     for (Node node : nodes) {
       indexes.put(node.path(), node.index());
     }
@@ -46,6 +53,11 @@ public final class Graph {
   /** Returns the watches in the order in which the plan was written. */
   public List<WatchNode> watches() {
     return watches;
+  }
+
+  /** Returns the announcements in the order in which the plan was written. */
+  public List<AnnouncementNode> announcements() {
+    return announcements;
   }
 
   /** Returns the node with that number. */
@@ -97,6 +109,20 @@ public final class Graph {
     /** Returns the file and line that declared it, for example {@code ReleasePlan.java:31}. */
     public String source() {
       return watch.gate().source().toString();
+    }
+  }
+
+  /**
+   * An announcement.
+   *
+   * @param index the announcement's number
+   * @param announcement what was written
+   */
+  public record AnnouncementNode(int index, Announcement announcement) {
+
+    /** Returns the path. */
+    public String path() {
+      return "@announce/" + announcement.name();
     }
   }
 

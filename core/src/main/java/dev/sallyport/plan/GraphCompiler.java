@@ -26,13 +26,22 @@ final class GraphCompiler {
     this.order = new PhaseOrder(written, problems);
   }
 
-  static Graph compile(List<Phase> written, List<Watch> watches, Problems problems) {
+  static Graph compile(
+      List<Phase> written,
+      List<Watch> watches,
+      List<Announcement> announcements,
+      Problems problems) {
     GraphCompiler compiler = new GraphCompiler(written, problems);
     for (int i = 0; i < written.size(); i++) {
       compiler.phase(i, written.get(i));
     }
     compiler.checkReferences();
-    return new Graph(compiler.nodes, compiler.stages, compiler.phases, compiler.watches(watches));
+    return new Graph(
+        compiler.nodes,
+        compiler.stages,
+        compiler.phases,
+        compiler.watches(watches),
+        compiler.announcements(announcements));
   }
 
   private List<Graph.WatchNode> watches(List<Watch> watches) {
@@ -57,6 +66,30 @@ final class GraphCompiler {
             "Give over(...) a phase and one that comes after it.");
       }
       compiled.add(new Graph.WatchNode(compiled.size(), watch, from, until));
+    }
+    return compiled;
+  }
+
+  private List<Graph.AnnouncementNode> announcements(List<Announcement> announcements) {
+    List<Graph.AnnouncementNode> compiled = new ArrayList<>();
+    for (Announcement announcement : announcements) {
+      String path = "@announce/" + announcement.name();
+      take(path, announcement.source());
+      for (String name : announcement.phases()) {
+        if (phases.stream().noneMatch(phase -> phase.name().equals(name))) {
+          problems.add(
+              "DSL-134",
+              path,
+              announcement.source(),
+              "the announcement '"
+                  + announcement.name()
+                  + "' is about the phase '"
+                  + name
+                  + "', which the plan lacks.",
+              "Add that phase to phases(...), or let it be about another.");
+        }
+      }
+      compiled.add(new Graph.AnnouncementNode(compiled.size(), announcement));
     }
     return compiled;
   }

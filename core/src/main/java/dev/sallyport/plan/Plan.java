@@ -27,6 +27,7 @@ public final class Plan {
   private final PlanDescription description;
   private final boolean asksOnUndoFailure;
   private final Duration grace;
+  private final StartRules startRules;
   private final Map<Input<?>, Object> values;
   private final Map<Secret<?>, Object> secretValues;
 
@@ -38,6 +39,7 @@ public final class Plan {
     this.secrets = List.copyOf(builder.secrets);
     this.asksOnUndoFailure = builder.asksOnUndoFailure;
     this.grace = builder.grace;
+    this.startRules = builder.startRules();
     this.graph = graph;
     this.description = description;
     this.values = Map.of();
@@ -52,6 +54,7 @@ public final class Plan {
     this.secrets = plan.secrets;
     this.asksOnUndoFailure = plan.asksOnUndoFailure;
     this.grace = plan.grace;
+    this.startRules = plan.startRules;
     this.graph = plan.graph;
     this.description = plan.description;
     this.values = values;
@@ -148,6 +151,11 @@ public final class Plan {
   /** Returns how long code that was told to stop is waited for before a person is asked. */
   public Duration grace() {
     return grace;
+  }
+
+  /** Returns when a run may go forward for the first time. */
+  public StartRules startRules() {
+    return startRules;
   }
 
   /** Returns the value of an input: the bound one, else its default, else null. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a plan is made of; {@link #build} checks it all and makes the plan. Not
@@ -18,6 +19,10 @@ public final class PlanBuilder {
   final List<Secret<?>> secrets = new ArrayList<>();
   final List<Phase> phases = new ArrayList<>();
   final List<Watch> watches = new ArrayList<>();
+  final List<Announcement> announcements = new ArrayList<>();
+  final List<MaintenanceWindow> windows = new ArrayList<>();
+  final List<Freeze> freezes = new ArrayList<>();
+  @Nullable Duration notice;
   final List<Integer> resumesFrom = new ArrayList<>();
   boolean asksOnUndoFailure;
   Duration grace = Duration.ofSeconds(10);
@@ -52,6 +57,38 @@ public final class PlanBuilder {
     return this;
   }
 
+  /** Adds announcements. */
+  public PlanBuilder announcements(Announcement... more) {
+    announcements.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds times of the week in which a run may start; by default it may at any time. */
+  public PlanBuilder startsIn(MaintenanceWindow... more) {
+    windows.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds times in which no run may start. */
+  public PlanBuilder neverIn(Freeze... more) {
+    freezes.addAll(List.of(more));
+    return this;
+  }
+
+  /**
+   * Makes a run wait from its start until so much later, and from then on until it is in a window
+   * and in no freeze; announcements {@code atNotice()} are sent at once. Without a notice a start
+   * at the wrong time is refused.
+   */
+  public PlanBuilder notice(Duration span) {
+    notice = Require.positive(span, "notice");
+    return this;
+  }
+
+  StartRules startRules() {
+    return new StartRules(windows, freezes, notice);
+  }
+
   /** States that unfinished runs of these older versions may be resumed with this one. */
   public PlanBuilder resumesFrom(int... versions) {
     for (int older : versions) {
@@ -82,7 +119,7 @@ public final class PlanBuilder {
   public Plan build() {
     Problems problems = new Problems();
     PlanCheck.check(this, problems);
-    Graph graph = GraphCompiler.compile(phases, watches, problems);
+    Graph graph = GraphCompiler.compile(phases, watches, announcements, problems);
     problems.throwIfAny(name);
     return new Plan(this, graph, PlanDescription.of(this, graph));
   }

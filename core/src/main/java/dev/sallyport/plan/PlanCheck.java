@@ -28,6 +28,7 @@ final class PlanCheck {
       check.phase(phase);
     }
     plan.watches.forEach(check::watch);
+    plan.announcements.forEach(check::announcement);
   }
 
   private void head() {
@@ -153,6 +154,38 @@ final class PlanCheck {
     covers(path, watch.covers(), watch.gate().source());
   }
 
+  private void announcement(Announcement announcement) {
+    String path = "@announce/" + announcement.name();
+    Source source = announcement.source();
+    problems.checkName(announcement.name(), "announcement", path, source);
+    covers(path, announcement.covers(), source);
+    if (announcement.moments().isEmpty()) {
+      problems.add(
+          "DSL-133",
+          path,
+          source,
+          "the announcement '" + announcement.name() + "' is sent at no moment.",
+          "Add one, for example atStart(), atRollback(), atEnd() or every(...).");
+    }
+    for (String fact : announcement.facts()) {
+      boolean input =
+          fact.startsWith("input:")
+              && plan.inputs.stream().anyMatch(i -> i.name().equals(fact.substring(6)));
+      if (!input && !Announcement.FACTS.contains(fact)) {
+        problems.add(
+            "DSL-132",
+            path,
+            source,
+            "the announcement '"
+                + announcement.name()
+                + "' names the fact '{"
+                + fact
+                + "}', which no run has.",
+            "Name one of " + Announcement.FACTS + ", or {input:name} of an input of the plan.");
+      }
+    }
+  }
+
   /** An item is covered once, or nobody could say which of the two ticks it. */
   private void covers(String path, List<String> ids, Source source) {
     for (String id : ids) {
@@ -171,6 +204,17 @@ final class PlanCheck {
   private void approval(String path, Approval approval) {
     covers(path, approval.covers(), approval.source());
     problems.checkName(approval.name(), "approval", path, approval.source());
+    Set<String> items = new HashSet<>();
+    for (Approval.Item item : approval.items()) {
+      if (!items.add(item.text())) {
+        problems.add(
+            "DSL-131",
+            path,
+            approval.source(),
+            "the approval '" + path + "' has the item '" + item.text() + "' twice.",
+            "Word them differently, so that people can tell which one they attest.");
+      }
+    }
     if (!approval.hasLimit()) {
       problems.add(
           "DSL-109",

@@ -28,7 +28,8 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
   /**
    * One thing in a plan.
    *
-   * @param kind what it is: input, secret, phase, step, gate, monitor, soak, approval, point, watch
+   * @param kind what it is: input, secret, start, phase, step, gate, monitor, soak, approval,
+   *     point, watch, announcement
    * @param path its id
    * @param structure its edges and types, which must not change while a run is under way
    * @param policy its timings and policies, which may
@@ -91,6 +92,9 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     for (Secret<?> secret : plan.secrets) {
       entries.add(new Entry("secret", secret.name(), secret.type().getName(), ""));
     }
+    if (!plan.startRules().isEmpty()) {
+      entries.add(new Entry("start", "@start", "", plan.startRules().describe()));
+    }
     for (Graph.PhaseNode phase : graph.phases()) {
       entries.add(phase(graph, phase));
       for (int s = phase.firstStage(); s <= phase.lastStage(); s++) {
@@ -102,6 +106,11 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     }
     for (Graph.WatchNode watch : graph.watches()) {
       entries.add(watch(graph, watch).marked(watch.watch().gate().marks()));
+    }
+    for (Graph.AnnouncementNode node : graph.announcements()) {
+      Announcement it = node.announcement();
+      entries.add(
+          new Entry("announcement", node.path(), "", it.describePolicy()).marked(it.marks()));
     }
     return new PlanDescription(plan.name, plan.version, entries);
   }

@@ -2,6 +2,7 @@ package dev.sallyport.plan;
 
 import dev.sallyport.check.Quantities;
 import java.time.Duration;
+import java.util.List;
 
 /** Refusals of single values, at the call that gives them. */
 final class Require {
@@ -67,6 +68,13 @@ final class Require {
           "The " + what + " must be at least 1, but is " + value + ". Count from 1.");
     }
     return value;
+  }
+
+  static List<String> texts(String[] values, String what) {
+    for (String value : values) {
+      text(value, what);
+    }
+    return List.of(values);
   }
 
   static String text(String value, String what) {

@@ -36,6 +36,8 @@ final class EventText {
       return "rolling back, by " + e.by() + because(turn(e.trigger(), e.path(), e.reason()));
     } else if (event instanceof Event.StopRequested e) {
       return "stopping, by " + e.by() + because(turn(e.trigger(), e.path(), e.reason()));
+    } else if (event instanceof Event.Closing e) {
+      return Words.outcome(e.outcome()) + because(e.reason()) + "; sending the last announcements";
     } else if (event instanceof Event.RunEnded e) {
       String left = e.leftovers().stream().map(Leftover::path).collect(Collectors.joining(", "));
       return Words.outcome(e.outcome())
@@ -95,9 +97,27 @@ final class EventText {
     } else if (event instanceof Event.Answered e) {
       return e.by() + " answered " + e.choice() + because(e.note());
     }
-    return event instanceof Event.Warned e
-        ? "failed and passed over: " + e.reason()
-        : event.getClass().getSimpleName();
+    return event instanceof Event.Warned e ? "failed and passed over: " + e.reason() : said(event);
+  }
+
+  private static String said(Event.OfNode event) {
+    if (event instanceof Event.Tripped e) {
+      return e.by() + " tripped it" + because(e.reason());
+    } else if (event instanceof Event.Attested e) {
+      return e.who() + " (" + e.role() + ") attested '" + e.item() + "'" + because(e.note());
+    } else if (event instanceof Event.Waived e) {
+      String what = e.item().isEmpty() ? "" : " '" + e.item() + "'";
+      String who = e.who() + " (" + e.role() + ")";
+      return who + " waived" + what + " until " + e.until() + because(e.reason());
+    } else if (event instanceof Event.AnnouncementStarted e) {
+      return "announcing: " + e.subject();
+    } else if (event instanceof Event.AnnouncementSent e) {
+      return "announced" + because(e.receipt());
+    } else if (event instanceof Event.AnnouncementFailed e) {
+      return (e.unknown() ? "unknown whether it was announced" : "not announced")
+          + because(e.why());
+    }
+    return event.getClass().getSimpleName();
   }
 
   private static String verdict(Verdict verdict, @Nullable Verdict danger) {

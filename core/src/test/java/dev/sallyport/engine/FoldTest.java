@@ -155,7 +155,9 @@ class FoldTest {
     Waiting one = waiting.get(how % waiting.size());
     if (one instanceof Waiting.ForAnswer asked) {
       List<Choice> choices = asked.question().choices();
-      core.answer(now, one.path(), choices.get(how / 4 % choices.size()), "ann", "");
+      core.answer(now, one.path(), choices.get(how / 4 % choices.size()), "ann", "so");
+    } else if (one instanceof Waiting.ForProceed) {
+      core.proceed(now, "ann");
     } else {
       core.vote(now, one.path(), "bob", "lead", how % 4 != 0, "");
     }

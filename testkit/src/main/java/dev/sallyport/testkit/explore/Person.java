@@ -23,6 +23,11 @@ final class Person {
   void vote(Waiting.ForVotes votes, RunCore run, Instant now, boolean yes) {
     String role = votes.roles().get(0);
     String who = role + "-" + votes.missing().get(role);
+    if (yes) {
+      votes.items().stream()
+          .filter(item -> item.role().equals(role))
+          .forEach(item -> run.attest(now, votes.path(), item.text(), who, role, "as rehearsed"));
+    }
     run.vote(now, votes.path(), who, role, yes, "as rehearsed");
   }
 

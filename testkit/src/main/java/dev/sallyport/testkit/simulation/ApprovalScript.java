@@ -23,12 +23,15 @@ public final class ApprovalScript extends Simulation {
     return new ApprovalScript(script, path, sinceReached);
   }
 
-  /** Has somebody approve, in the only role that the approval asks. */
+  /**
+   * Has somebody attest what is still to be attested, and approve, in the only role that the
+   * approval asks.
+   */
   public ApprovalScript approvedBy(String who) {
     return votes(who, null, true, "");
   }
 
-  /** Has somebody approve in a role. */
+  /** Has somebody attest what a role is still to attest, and approve in that role. */
   public ApprovalScript approvedBy(String who, String role) {
     return votes(who, role, true, "");
   }

@@ -21,6 +21,7 @@ final class Script {
   final Map<Judged, List<GateLine>> gates;
   final Map<String, List<Vote>> approvals;
   final Map<String, List<Choice>> answers;
+  final Map<String, Surroundings.Delivery> channels;
   final List<Death> deaths;
   final List<Operator> operator;
   Rest rest = Rest.IS_REFUSED;
@@ -32,6 +33,7 @@ final class Script {
     gates = new LinkedHashMap<>();
     approvals = new LinkedHashMap<>();
     answers = new LinkedHashMap<>();
+    channels = new LinkedHashMap<>();
     deaths = new ArrayList<>();
     operator = new ArrayList<>();
   }
@@ -42,6 +44,7 @@ final class Script {
     gates = new LinkedHashMap<>(other.gates);
     approvals = new LinkedHashMap<>(other.approvals);
     answers = new LinkedHashMap<>(other.answers);
+    channels = new LinkedHashMap<>(other.channels);
     deaths = new ArrayList<>(other.deaths);
     operator = new ArrayList<>(other.operator);
     rest = other.rest;

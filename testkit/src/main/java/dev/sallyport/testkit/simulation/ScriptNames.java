@@ -87,6 +87,11 @@ final class ScriptNames {
     script.gates.keySet().forEach(this::judged);
     script.approvals.forEach(this::votes);
     script.answers.keySet().forEach(path -> name("step, gate or approval", path, nodes));
+    List<String> channels =
+        script.plan.graph().announcements().stream()
+            .map(node -> node.announcement().channel().name())
+            .toList();
+    script.channels.keySet().forEach(name -> name("channel", name, new LinkedHashSet<>(channels)));
     script.deaths.forEach(death -> moment(death.moment()));
     script.operator.forEach(operator -> moment(operator.moment()));
   }

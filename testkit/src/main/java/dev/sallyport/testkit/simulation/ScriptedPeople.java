@@ -78,13 +78,28 @@ final class ScriptedPeople {
             if (core.waiting().stream().anyMatch(w -> waitsAt(node.path(), w))) {
               say(
                   "The vote of '" + vote.who() + "' for '" + node.path() + "'",
-                  (run, now) ->
-                      run.vote(now, node.path(), vote.who(), role, vote.yes(), vote.note()),
+                  (run, now) -> vote(run, now, node, role, vote),
                   core,
                   when);
             }
           });
     }
+  }
+
+  /** Whoever approves attests first what is still to be attested in that role. */
+  private static void vote(
+      RunCore run, Instant now, Node.ApprovalNode node, String role, Script.Vote vote) {
+    if (vote.yes()) {
+      for (Waiting waiting : run.waiting()) {
+        if (waiting instanceof Waiting.ForVotes votes && waitsAt(node.path(), waiting)) {
+          votes.items().stream()
+              .filter(item -> item.role().equals(role))
+              .forEach(
+                  item -> run.attest(now, node.path(), item.text(), vote.who(), role, "checked"));
+        }
+      }
+    }
+    run.vote(now, node.path(), vote.who(), role, vote.yes(), vote.note());
   }
 
   private static boolean waitsAt(String path, Waiting waiting) {

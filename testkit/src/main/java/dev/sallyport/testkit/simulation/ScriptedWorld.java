@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The surroundings that a script tells of. */
@@ -16,12 +17,14 @@ final class ScriptedWorld implements Surroundings {
   private final ScriptedCalls calls;
   private final ScriptedChecks checks;
   private final ScriptedPeople people;
+  private final Map<String, Delivery> channels;
   private final List<Script.Death> deaths;
 
   ScriptedWorld(Script script) {
     calls = new ScriptedCalls(script);
     checks = new ScriptedChecks(script);
     people = new ScriptedPeople(script);
+    channels = script.channels;
     deaths = new ArrayList<>(script.deaths);
   }
 
@@ -43,6 +46,11 @@ final class ScriptedWorld implements Surroundings {
   @Override
   public Answer asks(Order.TakeSample asked, Clock clock) {
     return checks.asks(asked, clock);
+  }
+
+  @Override
+  public Delivery announces(Order.Announce announcement, Clock clock) {
+    return channels.getOrDefault(announcement.channel().name(), Delivery.arrives());
   }
 
   @Override

@@ -26,7 +26,10 @@ import java.util.function.Consumer;
  * <p>An instance is for one run.
  */
 public final class SimulatedDriver {
-  /** When every simulated run begins. */
+  /**
+   * When every simulated run begins; one of a plan with maintenance windows or freezes and without
+   * a notice, at the first time from then on at which it may.
+   */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** The id of every simulated run. */
@@ -46,7 +49,7 @@ public final class SimulatedDriver {
   private final Plan plan;
   private final Surroundings world;
   private final Choices choices;
-  private final VirtualClock clock = new VirtualClock(START);
+  private final VirtualClock clock;
   private final Agenda agenda;
   private final Calls calls;
   private final List<Event> journal = new ArrayList<>();
@@ -62,9 +65,17 @@ public final class SimulatedDriver {
     this.plan = plan;
     this.world = world;
     this.choices = choices;
+    this.clock = new VirtualClock(beginning(plan));
     this.agenda = new Agenda(choices);
     this.calls = new Calls(world, agenda, clock, this::ended);
-    this.core = RunCore.start(plan, RUN_ID, BY, START, clock, choices::draw);
+    this.core = RunCore.start(plan, RUN_ID, BY, clock.instant(), clock, choices::draw);
+  }
+
+  /** A plan that may not start at any time is started when it may. */
+  private static Instant beginning(Plan plan) {
+    Instant earliest =
+        plan.startRules().notice() == null ? plan.startRules().earliest(START) : START;
+    return earliest == null ? START : earliest;
   }
 
   /**
@@ -96,7 +107,8 @@ public final class SimulatedDriver {
   /** A watch goes on being asked while the run waits for an answer that has no deadline. */
   private boolean isForsaken() {
     return samplesSince > MOST_SAMPLES_UNANSWERED
-        && core.waiting().stream().anyMatch(w -> !(w instanceof Waiting.ForVotes));
+        && core.waiting().stream()
+            .anyMatch(w -> w instanceof Waiting.ForAnswer || w instanceof Waiting.ForProceed);
   }
 
   private boolean isEndless() {
@@ -130,14 +142,22 @@ public final class SimulatedDriver {
         return false;
       }
       journal.add(event);
-      boolean sample = event instanceof Event.Sampled;
-      samples += sample ? 1 : 0;
-      samplesSince = sample ? samplesSince + 1 : 0;
+      boolean idle = isIdle(event);
+      samples += idle ? 1 : 0;
+      samplesSince = idle ? samplesSince + 1 : 0;
       if (world.diesAfter(journal.size() - 1, event)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What goes on although nothing happens: watches are asked, and it is announced again. */
+  private static boolean isIdle(Event event) {
+    return event instanceof Event.Sampled
+        || event instanceof Event.AnnouncementStarted
+        || event instanceof Event.AnnouncementSent
+        || event instanceof Event.AnnouncementFailed;
   }
 
   private void crash() {
@@ -165,6 +185,8 @@ public final class SimulatedDriver {
       calls.interrupt(interrupt.attempt());
     } else if (order instanceof Order.TakeSample sample) {
       take(sample);
+    } else if (order instanceof Order.Announce announce) {
+      announce(announce);
     } else if (order instanceof Order.Wake wake) {
       Due before = wakes.put(wake.unit(), agenda.at(wake.at(), () -> wake(wake)));
       if (before != null) {
@@ -184,6 +206,31 @@ public final class SimulatedDriver {
 
   private void ended(Attempt attempt, Attempt.Result result) {
     core.ended(clock.instant(), attempt, result);
+  }
+
+  private void announce(Order.Announce order) {
+    Surroundings.Delivery delivery = world.announces(order, clock);
+    Duration takes = delivery.takes();
+    boolean inTime = takes != null && takes.compareTo(order.within()) < 0;
+    RunCore owner = core;
+    agenda.at(
+        clock.instant().plus(inTime ? takes : order.within()),
+        () -> {
+          if (owner == core) {
+            delivered(order, delivery, inTime);
+          }
+        });
+  }
+
+  private void delivered(Order.Announce order, Surroundings.Delivery delivery, boolean inTime) {
+    if (!inTime) {
+      String why = "the channel gave no answer within " + Quantities.show(order.within());
+      core.notAnnounced(clock.instant(), order, why, true);
+    } else if (delivery.receipt() == null) {
+      core.notAnnounced(clock.instant(), order, delivery.why(), false);
+    } else {
+      core.announced(clock.instant(), order, delivery.receipt());
+    }
   }
 
   private void take(Order.TakeSample asked) {

@@ -116,6 +116,43 @@ public class Simulation {
     return new Simulation(script.with(s -> s.deaths.add(new Script.Death(moment, true))));
   }
 
+  /** Has a channel, by its name, fail to send whatever it is given. No channel is ever called. */
+  public Simulation channelIsDown(String channel, String why) {
+    Surroundings.Delivery down = new Surroundings.Delivery(null, why, Duration.ZERO);
+    return new Simulation(script.with(s -> s.channels.put(channel, down)));
+  }
+
+  /** Has a channel, by its name, give no answer. */
+  public Simulation channelHangs(String channel) {
+    Surroundings.Delivery silent = new Surroundings.Delivery(null, "", null);
+    return new Simulation(script.with(s -> s.channels.put(channel, silent)));
+  }
+
+  /**
+   * Has a person waive a gate, an approval or an item of one, for so long.
+   *
+   * @param item the item; empty for all of it
+   */
+  public Simulation waives(
+      Moment moment,
+      String path,
+      String item,
+      String who,
+      String role,
+      String reason,
+      Duration span) {
+    return operator(
+        moment,
+        "waiver",
+        (core, now) -> core.waive(now, path, item, who, role, reason, now.plus(span)));
+  }
+
+  /** Has a person attest an item of an approval. */
+  public Simulation attests(Moment moment, String path, String item, String who, String role) {
+    return operator(
+        moment, "attestation", (core, now) -> core.attest(now, path, item, who, role, ""));
+  }
+
   /** Has a person trip a watch by hand. */
   public Simulation trips(Moment moment, String watch, String by, String reason) {
     return operator(moment, "trip", (core, now) -> core.trip(now, watch, by, reason));

@@ -31,6 +31,11 @@ public interface Surroundings {
   /** Returns what a gate's checks say, asked now. */
   Answer asks(Order.TakeSample asked, Clock clock);
 
+  /** Returns what becomes of an announcement that is sent now; by default it arrives at once. */
+  default Delivery announces(Order.Announce announcement, Clock clock) {
+    return Delivery.arrives();
+  }
+
   /**
    * Lets a person say something, once the run has waited {@link #patience} for it; may say nothing.
    */
@@ -72,6 +77,20 @@ public interface Surroundings {
 
   /** Lets an operator say something right after an event was recorded. */
   default void recorded(int record, Event event, RunCore run, Instant now) {}
+
+  /**
+   * What becomes of an announcement.
+   *
+   * @param receipt what the channel calls it; null if it is not sent
+   * @param why why it is not
+   * @param takes how long the channel takes; null for ever
+   */
+  record Delivery(@Nullable String receipt, String why, @Nullable Duration takes) {
+    /** Returns an announcement that arrives at once. */
+    public static Delivery arrives() {
+      return new Delivery("simulated", "", Duration.ZERO);
+    }
+  }
 
   /** When people come and say something to the run; an engine's death does not cancel it. */
   @FunctionalInterface

@@ -70,7 +70,7 @@ final class Drivers {
   private static void answer(Run run, Waiting waiting, Script script) {
     try {
       if (waiting instanceof Waiting.ForAnswer asked) {
-        run.answer(asked.path(), script.answer(asked), "ann", "");
+        run.answer(asked.path(), script.answer(asked), "ann", "seen by hand");
       } else if (waiting instanceof Waiting.ForVotes votes) {
         String role = votes.roles().get(0);
         run.approve(votes.path(), role + votes.missing().get(role), role, "");
@@ -115,7 +115,7 @@ final class Drivers {
     @Override
     public void waits(Waiting waiting, RunCore run, Instant now) {
       if (waiting instanceof Waiting.ForAnswer asked) {
-        run.answer(now, asked.path(), script.answer(asked), "ann", "");
+        run.answer(now, asked.path(), script.answer(asked), "ann", "seen by hand");
       } else if (waiting instanceof Waiting.ForVotes votes) {
         String role = votes.roles().get(0);
         run.vote(now, votes.path(), role + votes.missing().get(role), role, true, "");

@@ -69,7 +69,7 @@ final class People {
       case TREAT_AS_STOPPED -> endByHand.accept(path);
       default -> {}
     }
-    run.answer(now, path, choice, "ann", "");
+    run.answer(now, path, choice, "ann", "seen by hand");
   }
 
   private void accept(Waiting.ForAnswer asked, String path) {

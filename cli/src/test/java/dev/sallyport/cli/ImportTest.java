@@ -153,7 +153,7 @@ class ImportTest {
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out())
         .contains("not automated yet; do it by hand, then answer ACCEPT: Deploy the shop");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept", "--note", "done");
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out()).contains("not automated yet; look at it yourself");
 
@@ -168,14 +168,14 @@ class ImportTest {
   void whatWasDoneByHandIsNotForgottenOnTheWayBack() {
     Plan plan = plan();
     shell.type(plan, "run", "--run-id", "r", "--vote", "Before/backup-is-restorable=DBA:bob");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept", "--note", "done");
     shell.type(plan, "resume", "r", "--answer", "Go/error-rate-1=roll-back");
 
     assertThat(shell.exit).isEqualTo(Exit.STOPPED);
     assertThat(shell.out()).contains("not automated yet; take it back by hand: Deploy the shop");
-    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept");
+    shell.type(plan, "resume", "r", "--answer", "Go/deploy-the-shop=accept", "--note", "done");
     assertThat(shell.out()).contains("not automated yet; do it by hand: Deploy the old shop");
-    shell.type(plan, "resume", "r", "--answer", "Go/@rollback=leave");
+    shell.type(plan, "resume", "r", "--answer", "Go/@rollback=leave", "--note", "nobody is there");
     assertThat(shell.exit).isEqualTo(Exit.PARTIAL);
     assertThat(shell.out()).contains("left over  Go/@rollback");
   }

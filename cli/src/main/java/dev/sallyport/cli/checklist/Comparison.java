@@ -217,7 +217,7 @@ final class Comparison {
                 "Write '- [ ] "
                     + node.label()
                     + "' under '"
-                    + (node.isAnywhere() ? "Watches" : node.phase())
+                    + (node.isAnywhere() ? "Watches and announcements" : node.phase())
                     + "', or take it out of the plan."));
       }
     }

@@ -35,9 +35,10 @@ record PlanMarkdown(Plan plan) {
         text.append("\nWhen this phase is rolled back, its own `onRollback` runs last.\n");
       }
     }
-    if (!graph.watches().isEmpty()) {
-      text.append("\n## Watches\n\n");
+    if (!graph.watches().isEmpty() || !graph.announcements().isEmpty()) {
+      text.append("\n## Watches and announcements\n\n");
       graph.watches().forEach(watch -> watch(text, graph, watch));
+      graph.announcements().forEach(told -> told(text, told));
     }
     return text.toString();
   }
@@ -47,7 +48,6 @@ record PlanMarkdown(Plan plan) {
       text.append("\n**").append(words(node.label())).append("**\n\n");
       return;
     }
-    box(text, node.label(), node.covers());
     List<String> facts = new ArrayList<>();
     facts.add("`" + node.path().substring(node.path().indexOf('/') + 1).replace('`', '\'') + "`");
     facts.add(node.kind() + (parallel ? ", side by side" : ""));
@@ -58,7 +58,24 @@ record PlanMarkdown(Plan plan) {
     } else if (node instanceof Node.ApprovalNode approval) {
       facts.addAll(approval(approval.approval()));
     }
-    text.append("  - ").append(String.join("; ", facts)).append('\n');
+    List<Approval.Item> items = Planned.attested(node);
+    if (Planned.isItem(node)) {
+      box(text, node.label(), Planned.ownCovers(node));
+      text.append("  - ").append(String.join("; ", facts)).append('\n');
+    } else {
+      text.append("\nApproval **").append(words(node.label())).append("**: ");
+      text.append(String.join("; ", facts)).append("\n\n");
+    }
+    for (Approval.Item item : items) {
+      box(text, item.text(), item.covers());
+      text.append("  - attested by ").append(words(item.role())).append('\n');
+    }
+  }
+
+  private static void told(StringBuilder text, Graph.AnnouncementNode node) {
+    box(text, node.announcement().label(), node.announcement().covers());
+    text.append("  - `").append(node.path().replace('`', '\'')).append("`; announcement to ");
+    text.append(words(node.announcement().channel().name())).append('\n');
   }
 
   private static void box(StringBuilder text, String label, List<String> covers) {

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.checklist;
 
+import static dev.sallyport.plan.Dsl.announcement;
 import static dev.sallyport.plan.Dsl.approval;
 import static dev.sallyport.plan.Dsl.gate;
 import static dev.sallyport.plan.Dsl.monitor;
@@ -10,8 +11,10 @@ import static dev.sallyport.plan.Dsl.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
+import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
@@ -25,6 +28,19 @@ class PlanMarkdownTest {
       Check.of(
           "error *rate*",
           context -> Verdict.pass("calm", Evidence.of("nothing", context.startedAt())));
+
+  private static final Channel CHAT =
+      new Channel() {
+        @Override
+        public String name() {
+          return "chat";
+        }
+
+        @Override
+        public String send(Message message, CheckContext context) {
+          throw new IllegalStateException("nothing is sent here");
+        }
+      };
 
   private static Plan plan() {
     Step<Void> web = step("web").run(c -> {}).readOnly().label("Deploy `web` <1>");
@@ -46,6 +62,11 @@ class PlanMarkdownTest {
                     .within(Duration.ofMinutes(9))
                     .onFailure(OnFailure.WARN))
             .gate(
+                approval("sign-off", "QA")
+                    .attests("QA", "All tests pass", "OPS-5")
+                    .attests("Security", "Audit passed")
+                    .within(Duration.ofHours(2)))
+            .gate(
                 approval("go", "lead")
                     .and("sre", 2)
                     .notByInitiator()
@@ -54,6 +75,7 @@ class PlanMarkdownTest {
     return Plan.named("shop", 3)
         .phases(live)
         .watches(watch("errors", CALM).over(live).label("Not so: Errors > 5 %").covers("OPS-9"))
+        .announcements(announcement("begun", CHAT).atStart().label("Support is informed"))
         .build();
   }
 
@@ -81,13 +103,22 @@ class PlanMarkdownTest {
               - `calm`; monitor; asks error \\*rate\\*; every 5 min for 6 h; else rolls back
             - [ ] steady
               - `steady`; gate; asks error \\*rate\\*; sustained for 5 min; within 9 min; else warns
+
+            Approval **sign-off**: `sign-off`; approval; by QA; by Security; within 2 h; else rolls back
+
+            - [ ] All tests pass <!-- OPS-5 -->
+              - attested by QA
+            - [ ] Audit passed
+              - attested by Security
             - [ ] go
               - `go`; approval; by lead; 2 votes of sre; not by whoever starts it; within 1 h; else stops
 
-            ## Watches
+            ## Watches and announcements
 
             - [ ] Not so: Errors \\> 5 % <!-- OPS-9 -->
               - `@watch/errors`; watch; asks error \\*rate\\*; every 30 s from Live to Live; else rolls back
+            - [ ] Support is informed
+              - `@announce/begun`; announcement to chat
             """
                 .replace("%s", plan().fingerprint()));
   }
@@ -108,7 +139,15 @@ class PlanMarkdownTest {
         - [ ] rest
         - [ ] calm
         - [ ] steady
+
+        **Sign-off**
+
+        - [ ] All tests pass
+        - [ ] Audit passed
         - [ ] go
+
+        ## Communication
+        - [ ] Support is informed
 
         ## Rollback triggers
         - [ ] Errors > 5 %
@@ -124,7 +163,8 @@ class PlanMarkdownTest {
                   .isEqualTo(
                       "the plan's watch @watch/errors, 'Not so: Errors > 5 %', stands in no line of own.md");
               assertThat(drift.wayOut())
-                  .startsWith("Write '- [ ] Not so: Errors > 5 %' under 'Watches'");
+                  .startsWith(
+                      "Write '- [ ] Not so: Errors > 5 %' under 'Watches and announcements'");
             });
   }
 }

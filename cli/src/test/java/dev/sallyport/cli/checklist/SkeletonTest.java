@@ -12,53 +12,51 @@ import dev.sallyport.plan.Node;
 import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the shape of the checklist: its skeleton compiles, builds, and passes nothing. */
 class SkeletonTest {
   private static final Pattern CALLS_A_COMMAND = Pattern.compile("(?m)^(?!\\s*//).*\\bCommand\\.");
 
+  private static final String RESOURCES =
+      "analytics.md webhook.md github-issue.md numbered-runbook.md table.md nested.md emoji.md deutsch.md"
+          + " no-boxes.md html-comments.md windows.md wiki-export.md rfc.md";
+
   @TempDir Path classes;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "analytics.md",
-        "webhook.md",
-        "github-issue.md",
-        "numbered-runbook.md",
-        "table.md",
-        "nested.md",
-        "emoji.md",
-        "deutsch.md",
-        "no-boxes.md",
-        "html-comments.md",
-        "windows.md",
-        "wiki-export.md",
-        "rfc.md"
-      })
-  void compilesBuildsAndIsHonest(String name) throws Exception {
-    holds(Compiled.list(name));
-  }
-
-  /** The same for any checklist of one's own: its path in the variable SALLYPORT_CHECKLISTS. */
-  @Test
-  void ofTheReadersOwn() throws Exception {
+  /** All of the resources, and any of one's own: their paths in SALLYPORT_CHECKLISTS. */
+  static Stream<Named<Checklist>> lists() throws Exception {
+    List<Named<Checklist>> lists = new ArrayList<>();
+    for (String name : RESOURCES.split(" ")) {
+      lists.add(Named.of(name, Compiled.list(name)));
+    }
     String paths = System.getenv().getOrDefault("SALLYPORT_CHECKLISTS", "");
-    for (String path : paths.split(Pattern.quote(java.io.File.pathSeparator))) {
+    for (String path : paths.split(Pattern.quote(File.pathSeparator))) {
       if (!path.isBlank()) {
-        holds(Checklist.read(path, Files.readString(Path.of(path))));
+        String text = Files.readString(Path.of(path));
+        lists.add(Named.of(path, Checklist.read(Path.of(path).getFileName().toString(), text)));
       }
     }
+    return lists.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("lists")
+  void compilesBuildsAndIsHonest(Checklist list) throws Exception {
+    holds(list);
   }
 
   private void holds(Checklist list) throws Exception {

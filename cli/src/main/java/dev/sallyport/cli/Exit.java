@@ -8,6 +8,7 @@ final class Exit {
   static final int UNEXPECTED = 1;
   static final int USAGE = 2;
   static final int FOUND = 2;
+  static final int DRIFTED = 3;
   static final int ROLLED_BACK = 10;
   static final int PARTIAL = 11;
   static final int STOPPED = 12;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 succeeded, 10 rolled back, 11 partly rolled back,",
       "12 stopped or suspended, 2 wrong usage, an invalid plan or findings of lint,",
-      "1 anything unexpected."
+      "3 plan and checklist have drifted apart, 1 anything unexpected."
     })
 final class Root implements Runnable {
   @Spec @Nullable CommandSpec spec;

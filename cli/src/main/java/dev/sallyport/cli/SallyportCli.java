@@ -19,7 +19,8 @@ import picocli.CommandLine;
  * }</pre>
  *
  * <p>Exit codes: 0 succeeded, 10 rolled back, 11 partly rolled back, 12 stopped or suspended, 2
- * wrong usage, an invalid plan or findings of lint, 1 anything unexpected. Immutable.
+ * wrong usage, an invalid plan or findings of lint, 3 plan and checklist have drifted apart, 1
+ * anything unexpected. Immutable.
  */
 public final class SallyportCli {
   private final Supplier<Plan> plan;
@@ -82,6 +83,18 @@ public final class SallyportCli {
     return new SallyportCli(plan, command, runs, more, around);
   }
 
+  /** Runs a command line without a plan, which can do one thing: import a checklist. */
+  public static void main(String[] args) {
+    SallyportCli cli =
+        of(
+            () -> {
+              throw new UsageProblem(
+                  "There is no plan here yet. Make one from a checklist by 'import CHECKLIST.md', or"
+                      + " give a main class of your own a SallyportCli.of(MyPlan::plan).");
+            });
+    System.exit(cli.run(args));
+  }
+
   SallyportCli in(Surroundings other) {
     return new SallyportCli(plan, command, runs, accepted, other);
   }
@@ -101,6 +114,8 @@ public final class SallyportCli {
             .addSubcommand(new PlanVerb(tool))
             .addSubcommand(new CoverageVerb(tool))
             .addSubcommand(new LintVerb(tool, accepted))
+            .addSubcommand(new ChecklistVerb(tool))
+            .addSubcommand(new ImportVerb(tool))
             .addSubcommand(new RunVerb(tool))
             .addSubcommand(new ResumeVerb(tool))
             .addSubcommand(new RunsVerb(tool))

@@ -73,8 +73,9 @@ class VerbsTest {
 
     assertThat(shell.type(Plans.good()).err())
         .isEqualTo(
-            "A verb is missing. It is one of plan, coverage, lint, run, resume, runs, status,"
-                + " report.\n"
+            "A verb is missing. It is one of plan, coverage, lint, checklist, import, run,"
+                + " resume, runs, status, report, approve, reject, attest, waive, answer, trip,"
+                + " pause, proceed, abort, stop.\n"
                 + "Try: shop --help\n");
     assertThat(shell.exit).isEqualTo(2);
     assertThat(shell.type(Plans.good(), "run", "--nonsense").err())

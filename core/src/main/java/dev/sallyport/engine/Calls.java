@@ -3,6 +3,7 @@ package dev.sallyport.engine;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Output;
 import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Input;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Probed;
@@ -104,6 +105,12 @@ final class Calls {
               : output(state, node.uses().get(i), (Step<?>) ref);
     }
     return values;
+  }
+
+  /** Returns a gate with its check made of the output that it is made of, if it is of any. */
+  Gate based(RunState state, Gate gate) {
+    Step<?> basis = gate.basis();
+    return basis == null ? gate : gate.on(output(state, units.graph.indexOf(basis), basis));
   }
 
   private static @Nullable Object output(RunState state, int unit, Step<?> step) {

@@ -60,9 +60,7 @@ record Facts(Map<String, String> values, Map<String, String> inputs) {
   }
 
   private static String outcome(RunState state) {
-    return state.closing == null
-        ? ""
-        : state.closing.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return state.closing == null ? "" : state.closing.outcome().name();
   }
 
   private static String reason(RunState state) {
@@ -112,7 +110,7 @@ record Facts(Map<String, String> values, Map<String, String> inputs) {
       case END -> {
         String left = facts.getOrDefault("left", "");
         yield "Outcome: "
-            + facts.get("outcome")
+            + facts.getOrDefault("outcome", "").toLowerCase(Locale.ROOT).replace('_', ' ')
             + ", "
             + facts.get("reason")
             + (left.isEmpty() ? "" : "; left over: " + left);

@@ -238,7 +238,8 @@ public final class RunCore {
       int unit = sample.unit();
       Gate gate = Objects.requireNonNull(state.units.gate(unit, state.at(unit).status), "gate");
       orders.add(
-          new Order.TakeSample(unit, state.units.path(unit), sample.work(), gate, state.now));
+          new Order.TakeSample(
+              unit, state.units.path(unit), sample.work(), calls.based(state, gate), state.now));
     } else if (decision instanceof Decision.Interrupt interrupt) {
       Attempt attempt = live[interrupt.unit()];
       if (attempt != null) {

@@ -3,6 +3,7 @@ package dev.sallyport.plan;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Secret;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * The words of a plan; import them statically: {@code import static dev.sallyport.plan.Dsl.*;}.
@@ -39,12 +40,25 @@ public final class Dsl {
 
   /** Returns a monitor, a watch period with a cadence; give it at least one {@code window}. */
   public static Monitor monitor(String name, Check check) {
-    return Monitor.named(name, check, Source.here());
+    return Monitor.named(Gate.named(name, check, Source.here()));
+  }
+
+  /** Returns a monitor by a check that is made of a step's output; as {@link #gate}. */
+  public static <O> Monitor monitor(String name, Step<O> output, Function<? super O, Check> check) {
+    return Monitor.named(Gate.named(name, new Basis<>(name, output, check), Source.here()));
   }
 
   /** Returns a watch, asked in the background; give it to {@link PlanBuilder#watches}. */
   public static Watch watch(String name, Check check) {
-    return Watch.named(name, check, Source.here());
+    return Watch.named(Gate.named(name, check, Source.here()));
+  }
+
+  /**
+   * Returns a watch by a check that is made of a step's output: a limit relative to a baseline that
+   * was taken before. Until the step has made it the watch is blind.
+   */
+  public static <O> Watch watch(String name, Step<O> output, Function<? super O, Check> check) {
+    return Watch.named(Gate.named(name, new Basis<>(name, output, check), Source.here()));
   }
 
   /** Returns an announcement; give it at least one moment, and give it to the plan. */
@@ -55,6 +69,15 @@ public final class Dsl {
   /** Returns a time in which what was changed is left alone. */
   public static Soak soak(String name, Duration span) {
     return Soak.named(name, span, Source.here());
+  }
+
+  /**
+   * Returns a gate by a check that is made of a step's output.
+   *
+   * @param check makes the check, in each sample anew; it is named like the gate
+   */
+  public static <O> Gate gate(String name, Step<O> output, Function<? super O, Check> check) {
+    return Gate.named(name, new Basis<>(name, output, check), Source.here());
   }
 
   /** Returns a gate that one vote of a role opens; give it at least {@code within}. */

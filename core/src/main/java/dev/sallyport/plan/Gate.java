@@ -20,6 +20,7 @@ public final class Gate {
   private final @Nullable Check abort;
   private final GatePolicy policy;
   private final Marks marks;
+  private final @Nullable Basis<?> basis;
   private final Source source;
 
   private Gate(
@@ -28,7 +29,9 @@ public final class Gate {
       @Nullable Check abort,
       GatePolicy policy,
       Marks marks,
+      @Nullable Basis<?> basis,
       Source source) {
+    this.basis = basis;
     this.name = name;
     this.marks = marks;
     this.check = check;
@@ -40,7 +43,24 @@ public final class Gate {
   static Gate named(String name, Check check, Source source) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(check, "check");
-    return new Gate(name, check, null, new GatePolicy(), Marks.NONE, source);
+    return new Gate(name, check, null, new GatePolicy(), Marks.NONE, null, source);
+  }
+
+  static Gate named(String name, Basis<?> basis, Source source) {
+    Check check = basis.without();
+    return new Gate(name, check, null, new GatePolicy(), Marks.NONE, basis, source);
+  }
+
+  /** Returns the step whose output its check is made of; null if it is made of none. */
+  public @Nullable Step<?> basis() {
+    return basis == null ? null : basis.step();
+  }
+
+  /** Returns this gate with its check made of that output; null for none yet. */
+  public Gate on(@Nullable Object output) {
+    return basis == null
+        ? this
+        : new Gate(name, basis.of(output), abort, policy, marks, basis, source);
   }
 
   /** Returns this gate taking a sample so long after the one before; default 5 s. */
@@ -131,7 +151,8 @@ public final class Gate {
 
   /** Returns this gate, failing at once when {@code danger} passes; asked beside each sample. */
   public Gate abortOn(Check danger) {
-    return new Gate(name, check, Objects.requireNonNull(danger, "danger"), policy, marks, source);
+    return new Gate(
+        name, check, Objects.requireNonNull(danger, "danger"), policy, marks, basis, source);
   }
 
   /** Returns this gate with what follows when it fails; default {@link OnFailure#ROLL_BACK}. */
@@ -151,12 +172,12 @@ public final class Gate {
 
   /** Returns this gate with its text in the checklist; default its name. */
   public Gate label(String text) {
-    return new Gate(name, check, abort, policy, marks.labelled(text), source);
+    return new Gate(name, check, abort, policy, marks.labelled(text), basis, source);
   }
 
   /** Returns this gate, covering these items of a checklist too, each of which is covered once. */
   public Gate covers(String... ids) {
-    return new Gate(name, check, abort, policy, marks.covering(ids), source);
+    return new Gate(name, check, abort, policy, marks.covering(ids), basis, source);
   }
 
   private Gate failures(int count, boolean inARow, @Nullable Duration span) {
@@ -169,7 +190,7 @@ public final class Gate {
   }
 
   Gate with(Consumer<GatePolicy> change) {
-    return new Gate(name, check, abort, policy.with(change), marks, source);
+    return new Gate(name, check, abort, policy.with(change), marks, basis, source);
   }
 
   /** Returns the name. */

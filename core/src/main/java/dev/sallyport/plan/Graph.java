@@ -70,6 +70,16 @@ public final class Graph {
     return indexes.getOrDefault(path, -1);
   }
 
+  /** Returns the number of the node that a step is placed as; -1 if it is placed nowhere. */
+  public int indexOf(Step<?> step) {
+    for (Node node : nodes) {
+      if (node instanceof Node.StepNode placed && placed.step().sameAs(step)) {
+        return node.index();
+      }
+    }
+    return -1;
+  }
+
   /** Returns the phase a node stands in. */
   public PhaseNode phaseOf(Node node) {
     return phases.get(stages.get(node.stage()).phase());

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class GraphCompiler {
       compiler.phase(i, written.get(i));
     }
     compiler.checkReferences();
+    compiler.checkBases(watches);
     return new Graph(
         compiler.nodes,
         compiler.stages,
@@ -271,6 +273,40 @@ final class GraphCompiler {
           "two things are named '" + path + "'; the other one is declared at " + other + ".",
           "Give one of them another name.");
     }
+  }
+
+  /** What a check is made of must be made, and for a gate before it is reached. */
+  private void checkBases(List<Watch> watches) {
+    for (Node node : nodes) {
+      if (node instanceof Node.GateNode gate && gate.gate().basis() != null) {
+        Node.StepNode made = placed.get(gate.gate().basis().identity());
+        boolean before =
+            made != null
+                && (stages.get(made.stage()).phase() == stages.get(node.stage()).phase()
+                    ? made.index() < node.index()
+                    : order.isBefore(
+                        stages.get(made.stage()).phase(), stages.get(node.stage()).phase()));
+        if (!before) {
+          noBasis(node.path(), gate.gate(), "which need not have ended when it is reached.");
+        }
+      }
+    }
+    for (Watch watch : watches) {
+      Step<?> basis = watch.gate().basis();
+      if (basis != null && !placed.containsKey(basis.identity())) {
+        noBasis("@watch/" + watch.name(), watch.gate(), "which is placed in no phase.");
+      }
+    }
+  }
+
+  private void noBasis(String path, Gate gate, String why) {
+    Step<?> basis = Objects.requireNonNull(gate.basis());
+    problems.add(
+        "DSL-135",
+        path,
+        gate.source(),
+        "the check of '" + path + "' is made of the output of '" + basis.name() + "', " + why,
+        "Place that step before it.");
   }
 
   private void checkReferences() {

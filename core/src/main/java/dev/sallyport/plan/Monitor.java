@@ -31,8 +31,8 @@ public final class Monitor {
     this.blind = blind;
   }
 
-  static Monitor named(String name, Check check, Source source) {
-    return new Monitor(Gate.named(name, check, source), List.of(), null);
+  static Monitor named(Gate gate) {
+    return new Monitor(gate, List.of(), null);
   }
 
   /** Returns this monitor, going on for so long, with a sample every so often. */

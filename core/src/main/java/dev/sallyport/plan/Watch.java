@@ -1,6 +1,5 @@
 package dev.sallyport.plan;
 
-import dev.sallyport.check.Check;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,8 +28,7 @@ public final class Watch {
     this.last = last;
   }
 
-  static Watch named(String name, Check check, Source source) {
-    Gate gate = Gate.named(name, check, source);
+  static Watch named(Gate gate) {
     return new Watch(
         gate.with(
             p -> {

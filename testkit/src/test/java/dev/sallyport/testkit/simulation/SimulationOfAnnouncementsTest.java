@@ -106,7 +106,7 @@ class SimulationOfAnnouncementsTest {
     assertThat(subjects(run))
         .containsExactly(
             "rollback started: rejected by ann (lead): the error rate climbs",
-            "ended: rejected by ann (lead): the error rate climbs rolled back");
+            "ended: rejected by ann (lead): the error rate climbs ROLLED_BACK");
   }
 
   @Test

@@ -1,11 +1,22 @@
 package dev.sallyport.report;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a document as Markdown in which nothing that was seen can pass for mark-up. */
 final class MarkdownWriter {
-  private static final String SPECIAL = "\\`*<>[]|&~";
+  private static final String SPECIAL = "\\`*<>[]|&~$";
+
+  /** Blanks around a text; at the beginning they would make code of it. */
+  private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
+  private static final String BLANK = "_".repeat(20);
+
+  /** What begins a list, a title, a rule or a quotation where it begins a line. */
+  private static final Pattern BEGINS_A_BLOCK =
+      Pattern.compile("^(#|[-+] |[-+]$|-{2,}|={2,}|(\\d{1,9})(?=[.)]( |$)))");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -37,7 +48,30 @@ final class MarkdownWriter {
       }
     } else if (block instanceof Document.Table table) {
       table(table);
+    } else if (block instanceof Document.Tasks list) {
+      list.tasks().forEach(this::task);
+    } else if (block instanceof Document.Form form) {
+      form.fields().forEach(this::field);
     }
+  }
+
+  private void task(Document.Task task) {
+    out.append(task.ticked() ? "- [x] **" : "- [ ] **").append(strong(task.title())).append("**");
+    out.append(task.text().isEmpty() ? "" : " " + escape(task.text())).append('\n');
+    task.details().forEach(detail -> out.append("  - ").append(escape(detail)).append('\n'));
+  }
+
+  private void field(Document.Field field) {
+    String value = field.value().isEmpty() ? BLANK : escape(field.value());
+    String colon = field.label().endsWith("?") ? "" : ":";
+    out.append("- **").append(strong(field.label())).append(colon).append("** ");
+    out.append(value).append('\n');
+  }
+
+  /** Asterisks around nothing are none of Markdown's. */
+  private static String strong(String text) {
+    String escaped = escape(text);
+    return escaped.isEmpty() ? "?" : escaped;
   }
 
   private void table(Document.Table table) {
@@ -56,7 +90,7 @@ final class MarkdownWriter {
   }
 
   static String escape(String raw) {
-    String text = Words.plain(raw);
+    String text = AROUND.matcher(Words.plain(raw)).replaceAll("");
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -65,8 +99,9 @@ final class MarkdownWriter {
       }
       escaped.append(c);
     }
-    if (text.startsWith("#") || text.startsWith("- ") || text.startsWith("+ ")) {
-      escaped.insert(0, '\\');
+    Matcher block = BEGINS_A_BLOCK.matcher(text);
+    if (block.find()) {
+      escaped.insert(block.group(2) == null ? 0 : block.end(), '\\');
     }
     return escaped.toString();
   }

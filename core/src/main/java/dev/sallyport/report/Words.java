@@ -63,6 +63,16 @@ final class Words {
     };
   }
 
+  /** Returns the outcome as a checklist has it. */
+  static String status(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> "Success";
+      case ROLLED_BACK -> "Rollback";
+      case PARTIAL -> "Partial";
+      case STOPPED -> "Stopped";
+    };
+  }
+
   static String trigger(Trigger trigger) {
     return switch (trigger) {
       case STEP_FAILED -> "a step failed";
@@ -79,21 +89,23 @@ final class Words {
     return choices.stream().map(Choice::name).collect(Collectors.joining(", "));
   }
 
-  /** Returns text with what could move a terminal's cursor or break a line made harmless. */
+  /**
+   * Returns text with what could move a terminal's cursor, break a line, turn its direction, or
+   * have no place in a file, made harmless.
+   */
   static String plain(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || c == '\r' || c == '\t') {
-                out.append(' ');
-              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                out.append('?');
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+    text.codePoints().forEach(c -> out.appendCodePoint(plain(c)));
     return out.toString();
+  }
+
+  private static int plain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t' ? ' ' : '?';
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+      case Character.FORMAT, Character.SURROGATE -> '?';
+      default -> (c & 0xFFFE) == 0xFFFE ? '?' : c; // no characters, and illegal in XML
+    };
   }
 
   /** Returns {@code text} with at most {@code length} characters, the middle left out if longer. */

@@ -101,8 +101,10 @@ record IncidentSheet(
   private void leftOver(Document out) {
     out.heading(2, "What is left over");
     List<Document.Task> tasks = new Standing(story).tasks();
-    if (tasks.isEmpty()) {
-      out.paragraph(story.end() == null ? "Not known yet: the run has not ended." : "Nothing.");
+    if (story.end() == null) {
+      out.paragraph("Not known yet: the run has not ended.");
+    } else if (tasks.isEmpty()) {
+      out.paragraph("Nothing.");
     }
     out.tasks(tasks);
     out.paragraph(WayOut.of(story, resume));

@@ -71,7 +71,7 @@ record RecordSheet(Story story, List<Event> events, Times times, String resume) 
         Stream.of(Outcome.values())
             .map(one -> (one == outcome ? "\u2611 " : "\u2610 ") + Words.status(one))
             .collect(Collectors.joining("  "));
-    return outcome == null ? boxes + "  (not ended)" : boxes;
+    return (outcome == null ? "not ended" : Words.status(outcome)) + ": " + boxes;
   }
 
   private void phase(PhaseStory phase, Hands hands, Document out) {

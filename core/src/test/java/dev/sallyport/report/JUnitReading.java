@@ -11,6 +11,7 @@ import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
@@ -19,7 +20,18 @@ import org.xml.sax.SAXException;
 
 /** Reads JUnit XML as others do: by a schema, and by the parser of Maven's report plugin. */
 final class JUnitReading {
+  private static final Schema SCHEMA = schema();
+
   private JUnitReading() {}
+
+  private static Schema schema() {
+    URL file = Objects.requireNonNull(JUnitReading.class.getResource("/report/junit.xsd"));
+    try {
+      return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(file);
+    } catch (SAXException e) {
+      throw new IllegalStateException("The schema cannot be read.", e);
+    }
+  }
 
   static List<ReportTestSuite> read(String xml) {
     try {
@@ -33,10 +45,6 @@ final class JUnitReading {
   }
 
   private static void validate(String xml) throws SAXException, IOException {
-    URL schema = Objects.requireNonNull(JUnitReading.class.getResource("/report/junit.xsd"));
-    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-        .newSchema(schema)
-        .newValidator()
-        .validate(new StreamSource(new StringReader(xml)));
+    SCHEMA.newValidator().validate(new StreamSource(new StringReader(xml)));
   }
 }

@@ -5,6 +5,7 @@ import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,9 +50,12 @@ final class EvidenceLines {
     }
   }
 
+  /** What a check objects to comes first. */
   private static String values(List<Observation> rows) {
+    List<Observation> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparing(fact -> !fact.name().equals("finding")));
     String first =
-        rows.stream().limit(VALUES).map(EvidenceLines::value).collect(Collectors.joining("; "));
+        sorted.stream().limit(VALUES).map(EvidenceLines::value).collect(Collectors.joining("; "));
     int more = rows.size() - VALUES;
     return more > 0 ? first + "; and " + more + " more" : first;
   }

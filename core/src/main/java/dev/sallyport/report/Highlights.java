@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a run that tell its story: without beginnings whose end is told, and of the samples
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class Highlights {
   private static final int ENDS = 5;
+  private static final int LONGEST = 240;
 
   private final Map<String, String> verdicts = new HashMap<>();
   private final Map<String, Integer> seen = new HashMap<>();
@@ -28,23 +30,34 @@ final class Highlights {
 
   /** Returns a row for each: when, how long after the start, what. */
   static List<List<String>> rows(List<Event> events, Times times) {
-    Highlights counting = new Highlights(times, Map.of());
-    for (Event event : events) {
-      counting.changed(event);
+    List<Event> telling = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Event next = i + 1 < events.size() ? events.get(i + 1) : null;
+      if (!isBeginning(events.get(i)) && !tells(next, events.get(i))) {
+        telling.add(events.get(i));
+      }
     }
-    Highlights telling = new Highlights(times, counting.seen);
+    Highlights counting = new Highlights(times, Map.of());
+    telling.forEach(counting::changed);
+    Highlights found = new Highlights(times, counting.seen);
     List<List<String>> rows = new ArrayList<>();
-    events.forEach(event -> telling.add(event, rows));
+    telling.forEach(event -> found.add(event, rows));
     return rows;
   }
 
+  /** Returns whether the next event, the end of a gate, says what its last sample says as well. */
+  private static boolean tells(@Nullable Event next, Event event) {
+    return event instanceof Event.Sampled sample
+        && next instanceof Event.GateOpened opened
+        && opened.path().equals(sample.path())
+        && opened.reason().equals(sample.verdict().reason());
+  }
+
   private void add(Event event, List<List<String>> rows) {
-    if (event instanceof Event.Sampled sample) {
-      if (changed(event)) {
-        change(sample, rows);
-      }
-    } else if (!isBeginning(event)) {
+    if (!(event instanceof Event.Sampled sample)) {
       rows.add(row(event, EventText.of(event)));
+    } else if (changed(event)) {
+      change(sample, rows);
     }
   }
 
@@ -60,7 +73,7 @@ final class Highlights {
   }
 
   private List<String> row(Event event, String what) {
-    return List.of(times.clock(event.at()), times.offset(event.at()), what);
+    return List.of(times.clock(event.at()), times.offset(event.at()), Words.shorten(what, LONGEST));
   }
 
   /** Counts a change of verdict, and returns whether the event is one. */

@@ -51,9 +51,8 @@ record IncidentFacts(
   }
 
   private void turned(StringBuilder text, String how, Instant at, String by, String why) {
-    String stripped = why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
     text.append("It ").append(how).append(' ').append(times.moment(at)).append(" by ");
-    text.append(by).append(", because ").append(stripped).append(". ");
+    text.append(by).append(", because ").append(Words.sentence(why)).append(' ');
   }
 
   void spans(Document out) {

@@ -1,5 +1,6 @@
 package dev.sallyport.report;
 
+import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Work;
 import java.time.Duration;
@@ -102,10 +103,10 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
     List<String> lines = new ArrayList<>();
     GateStory gate = node.gate();
     if (gate != null) {
-      if (!gate.reason().isBlank()
-          && (gate.telling() == null || !gate.telling().reason().equals(gate.reason()))) {
-        String why = gate.failed() == null ? "opened because" : Words.trigger(gate.failed());
-        lines.add(why + ": " + gate.reason());
+      String why = why(gate);
+      if (!why.isEmpty()) {
+        String how = gate.failed() == null ? "opened because" : Words.trigger(gate.failed());
+        lines.add(how + ": " + why);
       }
       lines.addAll(EvidenceLines.of(gate));
     }
@@ -118,6 +119,14 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
       lines.add(times.clock(remark.at()) + " " + EventText.node(remark));
     }
     return lines;
+  }
+
+  /** Returns why a gate opened or failed, without what its last verdict says as well. */
+  private static String why(GateStory gate) {
+    Verdict telling = gate.telling();
+    String seen = telling == null ? "" : telling.reason();
+    String why = seen.isEmpty() ? gate.reason() : gate.reason().replace(seen, "");
+    return why.strip().replaceFirst("[:;]$", "");
   }
 
   private static String work(AttemptStory attempt) {
@@ -139,6 +148,9 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
     }
     boolean held = verification.closedAt() != null && verification.failed() == null;
     lines.add((held ? "undo verified" : "undo not verified") + ": " + verification.reason());
-    EvidenceLines.of(verification).forEach(line -> lines.add("verification, " + line));
+    List<String> evidence = EvidenceLines.of(verification);
+    evidence
+        .subList(0, held ? Math.min(1, evidence.size()) : evidence.size())
+        .forEach(line -> lines.add("verification, " + line));
   }
 }

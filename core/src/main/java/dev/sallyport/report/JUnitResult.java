@@ -28,6 +28,11 @@ record JUnitResult(Kind kind, String type, String message) {
     /** That it was skipped. */
     SKIPPED;
 
+    /** Returns whether its element holds the evidence, which then stands nowhere else. */
+    boolean tells() {
+      return this == FAILURE || this == ERROR;
+    }
+
     String element() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -68,7 +68,6 @@ final class JUnitXml {
     if (end != null) {
       facts.put("ended", end.at().toString());
       facts.put("outcome", end.outcome().name());
-      facts.put("reason", end.reason());
     }
     return facts;
   }
@@ -105,18 +104,19 @@ final class JUnitXml {
     attribute("classname", one.suite());
     attribute("time", seconds(one.took()));
     JUnitResult result = one.result();
+    boolean told = result.kind().tells();
     if (result.kind() != JUnitResult.Kind.PASSED) {
       begin(3, result.kind().element());
       if (!result.type().isEmpty()) {
         attribute("type", result.type());
       }
       attribute("message", result.message());
-      if (result.kind() != JUnitResult.Kind.SKIPPED) {
+      if (told) {
         xml.writeCharacters(lines(one.said()));
       }
       xml.writeEndElement();
     }
-    if (!one.said().isEmpty()) {
+    if (!told && !one.said().isEmpty()) {
       begin(3, "system-out");
       xml.writeCharacters(lines(one.said()));
       xml.writeEndElement();

@@ -21,7 +21,12 @@ record RollbackSheet(Story story, Times times) {
     String why = EventText.turn(rollback.trigger(), rollback.path(), rollback.reason());
     out.heading(2, "Rollback")
         .paragraph(
-            "Began " + times.moment(rollback.at()) + " by " + rollback.by() + ": " + why + ".");
+            "Began "
+                + times.moment(rollback.at())
+                + " by "
+                + rollback.by()
+                + ": "
+                + Words.sentence(why));
     List<Document.Task> tasks = new ArrayList<>();
     story.undone().forEach(path -> tasks.add(undone(Objects.requireNonNull(story.node(path)))));
     for (NodeStory node : story.nodes().values()) {

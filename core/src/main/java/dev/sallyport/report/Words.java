@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** How reports write times, counts and the constants of the journal. */
 final class Words {
+  private static final int SENTENCE = 300;
+
   private Words() {}
 
   /** Returns a time in a zone, to the second, with the zone's name: {@code ... UTC}. */
@@ -83,6 +85,12 @@ final class Words {
       case APPROVAL_TIMED_OUT -> "nobody opened an approval in time";
       case OPERATOR -> "a person said so";
     };
+  }
+
+  /** Returns the sentence, not too long, with a full stop unless it ends with a mark of its own. */
+  static String sentence(String text) {
+    String shortened = shorten(text.strip(), SENTENCE);
+    return shortened.matches("(?s).*[.?!]") ? shortened : shortened + ".";
   }
 
   static String choices(List<Choice> choices) {

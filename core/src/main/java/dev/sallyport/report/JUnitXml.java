@@ -19,6 +19,9 @@ import javax.xml.stream.XMLStreamWriter;
  * and that of Jenkins' xUnit plugin have in common.
  */
 final class JUnitXml {
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter xml;
   private final Times times;
@@ -160,8 +163,6 @@ final class JUnitXml {
   }
 
   private String timestamp(Instant at) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
-        .withZone(times.zone())
-        .format(at);
+    return TIMESTAMP.withZone(times.zone()).format(at);
   }
 }

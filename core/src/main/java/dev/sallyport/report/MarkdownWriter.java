@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 final class MarkdownWriter {
   private static final String SPECIAL = "\\`*<>[]|&~$";
 
-  /** Blanks around a text; at the beginning they would make code of it. */
-  private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
-
   private static final String BLANK = "_".repeat(20);
 
   /** What begins a list, a title, a rule or a quotation where it begins a line. */
@@ -90,7 +87,7 @@ final class MarkdownWriter {
   }
 
   static String escape(String raw) {
-    String text = AROUND.matcher(Words.plain(raw)).replaceAll("");
+    String text = strip(Words.plain(raw));
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -104,6 +101,23 @@ final class MarkdownWriter {
       escaped.insert(block.group(2) == null ? 0 : block.end(), '\\');
     }
     return escaped.toString();
+  }
+
+  /** Blanks of any kind at the beginning of a text would make code of it. */
+  private static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static boolean insideWord(String text, int i) {

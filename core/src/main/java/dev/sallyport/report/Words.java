@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** How reports write times, counts and the constants of the journal. */
 final class Words {
   private static final int SENTENCE = 300;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Words() {}
 
@@ -30,9 +32,7 @@ final class Words {
 
   /** Returns a time in a zone, to the second. */
   static String clock(Instant at, ZoneId zone) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-        .withZone(zone)
-        .format(at);
+    return CLOCK.withZone(zone).format(at);
   }
 
   /** Returns how long after the start something happened: {@code +12.3 s}. */

@@ -50,4 +50,33 @@ class LongRunTest {
 
     assertThat(Story.of(events).undone()).isEmpty();
   }
+
+  @Test
+  void of_many_samples_in_every_form() {
+    Tale tale = Tale.installed().reached("Canary/healthy");
+    for (int i = 0; i < MANY / 2; i++) {
+      tale.sample(i % 2 == 0 ? Tale.pass() : Tale.pending());
+    }
+    Report report = tale.report();
+
+    assertThat(report.record()).contains("samples: 100000, of which 50000 passed");
+    assertThat(report.incident())
+        .contains("Canary/healthy: 99990 changes of the verdict are left out here");
+    assertThat(report.junit()).contains("samples: 100000, of which 50000 passed");
+  }
+
+  @Test
+  void of_many_steps_in_every_form() {
+    Tale tale = Tale.begun();
+    for (int i = 1; i <= MANY / 4; i++) {
+      tale.start("Wide/step-" + i).done("Wide/step-" + i);
+    }
+    Report report = tale.report();
+
+    assertThat(report.record().lines().filter(line -> line.startsWith("- [x] **step-")))
+        .hasSize(MANY / 4);
+    assertThat(report.incident().lines().filter(line -> line.endsWith(": done |")))
+        .hasSize(MANY / 4);
+    assertThat(JUnitReading.read(report.junit()).get(4).getTestCases()).hasSize(MANY / 4);
+  }
 }

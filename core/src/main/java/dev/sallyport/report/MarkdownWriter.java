@@ -32,10 +32,9 @@ final class MarkdownWriter {
       out.append('\n');
     }
     if (block instanceof Document.Heading heading) {
-      out.append("#".repeat(heading.level()))
-          .append(' ')
-          .append(escape(heading.text()))
-          .append('\n');
+      // Hashes at the end of a title would be taken for its end mark.
+      String title = escape(heading.text()).replaceFirst("(?<= )#+$", "\\\\$0");
+      out.append("#".repeat(heading.level())).append(' ').append(title).append('\n');
     } else if (block instanceof Document.Paragraph paragraph) {
       out.append(escape(paragraph.text())).append('\n');
     } else if (block instanceof Document.Items list) {
@@ -104,7 +103,7 @@ final class MarkdownWriter {
   }
 
   /** Blanks of any kind at the beginning of a text would make code of it. */
-  private static String strip(String text) {
+  static String strip(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {

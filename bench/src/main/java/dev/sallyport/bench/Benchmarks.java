@@ -34,6 +34,7 @@ public final class Benchmarks {
     Map<String, Double> durable = measure(DurableBenchmark.class, 2, 5);
     Map<String, Double> resume = measure(ResumeBenchmark.class, 5, 10);
     Map<String, Double> simulation = measure(SimulationBenchmark.class, 3, 5);
+    Map<String, Double> report = measure(ReportBenchmark.class, 3, 5);
     WaitingGates.Cost gates = WaitingGates.measure();
     ColdStart.Times cold = ColdStart.measure();
     out.println();
@@ -59,6 +60,12 @@ public final class Benchmarks {
         "\u00b5s a run",
         time(simulation, "sallyport"),
         time(simulation, "floor"),
+        Double.NaN);
+    row(
+        "record of a run of 100,000 events",
+        "ms",
+        time(report, "sallyport"),
+        time(report, "floor"),
         Double.NaN);
     row("cold start to the first step", "ms", cold.firstStep(), cold.bare(), Double.NaN);
     out.printf(

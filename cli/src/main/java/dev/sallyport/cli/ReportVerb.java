@@ -2,8 +2,10 @@ package dev.sallyport.cli;
 
 import dev.sallyport.report.Report;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,11 +20,21 @@ final class ReportVerb implements Callable<Integer> {
   @Nullable String runId;
 
   @Option(
-      names = "--format",
-      description = "How to tell it: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+      names = {"--format", "--as"},
+      description = {
+        "How to tell it: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+        "record is the checklist, ticked; incident what is to be written after a rollback;"
+            + " junit is for a CI server."
+      })
   Format format = Format.text;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Write it there.")
+  @Option(names = "--zone", paramLabel = "ZONE", description = "The time zone; default UTC.")
+  ZoneId zone = ZoneOffset.UTC;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write it there, so that only its owner can read it.")
   @Nullable Path output;
 
   ReportVerb(Tool tool) {
@@ -32,26 +44,36 @@ final class ReportVerb implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder.Found run = tool.folder().find(runId, "run", story -> true);
-    Report report = Report.of(run.events()).resumedBy(tool.resumeCommand(run.id()));
-    Format wanted = tool.root().json ? Format.json : format;
-    String text =
-        switch (wanted) {
-          case text -> report.width(tool.around().screen().size().columns()).text();
-          case markdown -> report.markdown();
-          case json -> report.json();
-        };
-    if (output == null) {
-      tool.print(text);
+    String resume = tool.resumeCommand(run.id());
+    String text = told(Report.of(run.events()).resumedBy(resume).in(zone));
+    if (output != null) {
+      ReportFile.write(output, text);
+    } else if (format == Format.junit) {
+      tool.print(text.getBytes(StandardCharsets.UTF_8)); // as its first line says
     } else {
-      Files.writeString(output, text);
+      tool.print(text);
     }
     return Exit.SUCCEEDED;
+  }
+
+  private String told(Report report) {
+    return switch (tool.root().json ? Format.json : format) {
+      case text -> report.width(tool.around().screen().size().columns()).text();
+      case markdown -> report.markdown();
+      case json -> report.json();
+      case record -> report.record();
+      case incident -> new WorstWayBack(tool).of(report).incident();
+      case junit -> report.junit();
+    };
   }
 
   /** The forms, named as they are typed. */
   enum Format {
     text,
     markdown,
-    json
+    json,
+    record,
+    incident,
+    junit
   }
 }

@@ -62,6 +62,12 @@ record Tool(
     out.flush();
   }
 
+  void print(byte[] text) {
+    PrintStream out = around.out();
+    out.write(text, 0, text.length);
+    out.flush();
+  }
+
   void warn(String text) {
     around.err().println(text);
     around.err().flush();

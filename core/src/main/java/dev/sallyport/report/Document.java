@@ -22,6 +22,33 @@ final class Document {
   /** A list, numbered or not. */
   record Items(boolean numbered, List<String> items) implements Block {}
 
+  /**
+   * A line of a checklist.
+   *
+   * @param ticked whether its box is ticked
+   * @param title what was to be done
+   * @param text what became of it
+   * @param details more of it, a line each
+   */
+  record Task(boolean ticked, String title, String text, List<String> details) {
+    Task {
+      details = List.copyOf(details);
+    }
+
+    static Task of(boolean ticked, String title, String text) {
+      return new Task(ticked, title, text, List.of());
+    }
+  }
+
+  /** A checklist. */
+  record Tasks(List<Task> tasks) implements Block {}
+
+  /** A line of a form; an empty value is left to be filled in by hand. */
+  record Field(String label, String value) {}
+
+  /** A form. */
+  record Form(List<Field> fields) implements Block {}
+
   List<Block> blocks() {
     return List.copyOf(blocks);
   }
@@ -47,6 +74,18 @@ final class Document {
     if (!items.isEmpty()) {
       blocks.add(new Items(numbered, List.copyOf(items)));
     }
+    return this;
+  }
+
+  Document tasks(List<Task> tasks) {
+    if (!tasks.isEmpty()) {
+      blocks.add(new Tasks(List.copyOf(tasks)));
+    }
+    return this;
+  }
+
+  Document form(Field... fields) {
+    blocks.add(new Form(List.of(fields)));
     return this;
   }
 }

@@ -52,7 +52,8 @@ final class EventText {
     return Words.trigger(trigger) + (path.isEmpty() ? "" : " (" + path + ")") + because(reason);
   }
 
-  private static String node(Event.OfNode event) {
+  /** Returns what an event says of its node, without the node's path. */
+  static String node(Event.OfNode event) {
     if (event instanceof Event.AttemptStarted e) {
       return started(e.work()) + (e.attempt() > 1 ? ", attempt " + e.attempt() : "");
     } else if (event instanceof Event.AttemptSucceeded e) {

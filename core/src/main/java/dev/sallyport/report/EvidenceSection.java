@@ -4,27 +4,38 @@ import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Why a node failed: what was asked, what was seen, the threshold, the attempts. */
-record EvidenceSection(Instant start, Instant now, ZoneId zone) {
+record EvidenceSection(Times times) {
+  private static final int ENDS = 10;
 
   void write(NodeStory node, Document out) {
     out.heading(2, "Cause: " + node.kind() + " " + node.path());
+    facts(node, out);
+  }
+
+  /** Writes it without a heading. */
+  void facts(NodeStory node, Document out) {
     GateStory gate = node.judged();
     if (gate != null) {
       gate(node, gate, out);
     }
     List<List<String>> attempts = new ArrayList<>();
-    for (AttemptStory attempt : node.attempts()) {
+    int left = node.attempts().size() - 2 * ENDS;
+    for (int i = 0; i < node.attempts().size(); i++) {
+      if (left > 1 && i == ENDS) {
+        attempts.add(List.of("...", "", "", left + " attempts are left out here"));
+        i += left;
+      }
+      AttemptStory attempt = node.attempts().get(i);
       attempts.add(
           List.of(
-              attempt.work().name().toLowerCase(java.util.Locale.ROOT) + " " + attempt.number(),
-              Words.offset(start, attempt.startedAt()),
-              Words.took(attempt.took(now)),
+              attempt.work().name().toLowerCase(Locale.ROOT) + " " + attempt.number(),
+              times.offset(attempt.startedAt()),
+              Words.took(attempt.took(times.now())),
               result(attempt)));
     }
     out.table(List.of("attempt", "started", "took", "result"), attempts);
@@ -79,10 +90,7 @@ record EvidenceSection(Instant start, Instant now, ZoneId zone) {
                 + " of "
                 + Words.count(gate.samples(), "sample")
                 + " passed"));
-    facts.add(
-        List.of(
-            "seen at",
-            Words.time(evidence.at(), zone) + " (" + Words.offset(start, evidence.at()) + ")"));
+    facts.add(List.of("seen at", times.moment(evidence.at())));
     out.table(List.of(), facts);
     out.table(List.of("of", "fact", "value"), observed(evidence));
   }

@@ -7,9 +7,12 @@ import dev.sallyport.journal.Leftover;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a story of events, one after the other. */
@@ -18,7 +21,8 @@ final class Fold {
   static final String ROLLBACK = "rollback";
 
   private final Map<String, NodeStory> nodes = new LinkedHashMap<>();
-  private final List<String> undone = new ArrayList<>();
+  private final Map<String, NodeFold> growing = new HashMap<>();
+  private final Set<String> undone = new LinkedHashSet<>();
   private final List<PointPassed> points = new ArrayList<>();
   private final List<Warned> warnings = new ArrayList<>();
   private Event.@Nullable RunStarted begun;
@@ -60,8 +64,30 @@ final class Fold {
   }
 
   Story story() {
+    settle();
     return new Story(
-        begun, plan, nodes, owners, undone, points, warnings, pause, rollback, stop, end, lastAt);
+        begun,
+        plan,
+        nodes,
+        owners,
+        List.copyOf(undone),
+        points,
+        warnings,
+        pause,
+        rollback,
+        stop,
+        end,
+        lastAt);
+  }
+
+  /** Writes down what has grown. */
+  private void settle() {
+    growing.forEach((path, node) -> nodes.put(path, node.story()));
+    growing.clear();
+  }
+
+  private NodeFold grow(String path) {
+    return growing.computeIfAbsent(path, p -> new NodeFold(find(p)));
   }
 
   private void run(Event event) {
@@ -74,7 +100,7 @@ final class Fold {
       if (resumed.plan() != null) {
         plan(resumed.plan());
       }
-      nodes.replaceAll((path, node) -> NodeFold.orphaned(node, resumed.at()));
+      nodes.keySet().forEach(path -> grow(path).orphaned(resumed.at()));
     } else if (event instanceof Event.Paused paused) {
       pause = paused;
     } else if (event instanceof Event.Unpaused) {
@@ -82,14 +108,14 @@ final class Fold {
     } else if (event instanceof Event.RollbackStarted started) {
       rollback = started;
       pause = started.byPerson() ? null : pause;
-      nodes.replaceAll((path, node) -> NodeFold.turned(node));
+      nodes.keySet().forEach(path -> grow(path).turned());
     } else if (event instanceof Event.StopRequested requested) {
       stop = requested;
-      nodes.replaceAll((path, node) -> NodeFold.turned(node));
+      nodes.keySet().forEach(path -> grow(path).turned());
     } else if (event instanceof Event.RunEnded ended) {
       end = ended;
       for (Leftover leftover : ended.leftovers()) {
-        nodes.put(leftover.path(), find(leftover.path()).in(NodeState.LEFT_OVER));
+        grow(leftover.path()).leftOver();
       }
     }
   }
@@ -97,6 +123,7 @@ final class Fold {
   /** Takes a plan over; what already happened to its nodes is kept. */
   private void plan(PlanDescription newer) {
     plan = newer;
+    settle();
     Map<String, NodeStory> old = new LinkedHashMap<>(nodes);
     nodes.clear();
     for (Outline.PhaseOutline phase : Outline.of(newer).phases()) {
@@ -110,20 +137,18 @@ final class Fold {
     nodes.putAll(old);
   }
 
+  /** Returns what is written down of a node; a phase's rollback is added when it begins. */
   private NodeStory find(String path) {
-    NodeStory node = nodes.get(path);
-    return node != null
-        ? node
-        : NodeStory.unreached(path.endsWith("/@rollback") ? ROLLBACK : "step", path, "", "");
+    return nodes.computeIfAbsent(
+        path, p -> NodeStory.unreached(p.endsWith("/@rollback") ? ROLLBACK : "step", p, "", ""));
   }
 
   private void node(Event.OfNode event) {
-    NodeStory before = find(event.path());
-    NodeStory after = NodeFold.apply(before, event);
-    nodes.put(event.path(), after);
-    if (after.state() == NodeState.UNDONE && before.state() != NodeState.UNDONE) {
+    NodeFold node = grow(event.path());
+    node.apply(event);
+    if (node.state() == NodeState.UNDONE) {
       undone.add(event.path());
-    } else if (after.state() != NodeState.UNDONE) {
+    } else {
       undone.remove(event.path());
     }
     if (event instanceof PointPassed passed) {

@@ -11,9 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes of a node's story. */
+/** A node's story while it grows: changed in place, so that no event copies those before it. */
 final class NodeFold {
-  private NodeFold() {}
+  private NodeStory words;
+  private NodeState state;
+  private final List<AttemptStory> attempts;
+  private @Nullable GateStory gate;
+  private @Nullable GateStory verification;
+  private final List<Event.Voted> votes;
+  private @Nullable Question question;
+  private boolean undoing;
+
+  NodeFold(NodeStory node) {
+    words = node;
+    state = node.state();
+    attempts = new ArrayList<>(node.attempts());
+    gate = node.gate();
+    verification = node.verification();
+    votes = new ArrayList<>(node.votes());
+    question = node.question();
+    undoing = node.count(Work.UNDO) > 0;
+  }
 
   static NodeStory of(PlanDescription.Entry entry) {
     return NodeStory.unreached(entry.kind(), entry.path(), entry.structure(), entry.policy());
@@ -21,127 +39,146 @@ final class NodeFold {
 
   /** Returns the story with the words of a newer plan. */
   static NodeStory renewed(NodeStory node, PlanDescription.Entry entry) {
-    return new NodeStory(
-        entry.kind(),
-        node.path(),
-        entry.structure(),
-        entry.policy(),
-        node.state(),
-        node.attempts(),
-        node.gate(),
-        node.verification(),
-        node.votes(),
-        node.question());
+    NodeFold fold = new NodeFold(node);
+    fold.words = of(entry);
+    return fold.story();
   }
 
-  static NodeStory apply(NodeStory node, Event.OfNode event) {
+  NodeState state() {
+    return state;
+  }
+
+  NodeStory story() {
+    return new NodeStory(
+        words.kind(),
+        words.path(),
+        words.structure(),
+        words.policy(),
+        state,
+        attempts,
+        gate,
+        verification,
+        votes,
+        question);
+  }
+
+  void apply(Event.OfNode event) {
     if (event instanceof Event.AttemptStarted e) {
-      List<AttemptStory> all = new ArrayList<>(node.attempts());
-      all.add(AttemptStory.begun(e.work(), e.attempt(), e.at()));
-      return node.attempts(all).in(underWay(e.work()));
+      attempts.add(AttemptStory.begun(e.work(), e.attempt(), e.at()));
+      undoing |= e.work() == Work.UNDO;
+      state = underWay(e.work());
     } else if (event instanceof Event.AttemptSucceeded e) {
-      NodeState state = e.work() == Work.UNDO ? NodeState.UNDONE : NodeState.DONE;
-      return ended(node, e.at(), AttemptStory.Result.SUCCEEDED, "", null).in(state);
+      ended(e.at(), AttemptStory.Result.SUCCEEDED, "", null);
+      state = e.work() == Work.UNDO ? NodeState.UNDONE : NodeState.DONE;
     } else if (event instanceof Event.AttemptFailed e) {
       Instant next = next(e.at(), e.retryAfter());
-      return ended(node, e.at(), AttemptStory.Result.FAILED, e.failure().toString(), next)
-          .in(next == null ? failed(e.work()) : NodeState.RETRYING);
+      ended(e.at(), AttemptStory.Result.FAILED, e.failure().toString(), next);
+      state = next == null ? failed(e.work()) : NodeState.RETRYING;
     } else if (event instanceof Event.AttemptUnknown e) {
-      Instant next = next(e.at(), e.retryAfter());
-      return ended(node, e.at(), AttemptStory.Result.UNKNOWN, e.why(), next).in(NodeState.UNKNOWN);
+      ended(e.at(), AttemptStory.Result.UNKNOWN, e.why(), next(e.at(), e.retryAfter()));
+      state = NodeState.UNKNOWN;
     } else if (event instanceof Event.FoundNotDone e) {
-      boolean undoing = node.count(Work.UNDO) > 0;
-      return ended(node, e.at(), AttemptStory.Result.SUCCEEDED, "", null)
-          .in(undoing ? NodeState.UNDONE : NodeState.NOT_DONE);
+      ended(e.at(), AttemptStory.Result.SUCCEEDED, "", null);
+      state = undoing ? NodeState.UNDONE : NodeState.NOT_DONE;
     } else if (event instanceof Event.CancelRequested) {
-      return node.in(NodeState.STOPPING);
+      state = NodeState.STOPPING;
     } else if (event instanceof Event.AttemptAbandoned || event instanceof Event.LateResult) {
-      return node.in(NodeState.UNKNOWN);
+      state = NodeState.UNKNOWN;
+    } else {
+      judged(event);
     }
-    return judged(node, event);
   }
 
-  private static NodeStory judged(NodeStory node, Event.OfNode event) {
+  private void judged(Event.OfNode event) {
     if (event instanceof Event.GateReached e) {
-      Duration within =
-          e.work() == Work.UNDO
-              ? Policies.verification(node.policy(), "within")
-              : Policies.duration(node.policy(), "within");
-      GateStory gate = GateStory.reached(e.at(), e.exposure(), next(e.at(), within));
-      return node.gate(e.work(), gate)
-          .in(e.work() == Work.UNDO ? NodeState.UNDOING : NodeState.WAITING);
+      put(e.work(), GateStory.reached(e.at(), e.exposure(), next(e.at(), within(e.work()))));
+      state = e.work() == Work.UNDO ? NodeState.UNDOING : NodeState.WAITING;
     } else if (event instanceof Event.Sampled e) {
-      return node.gate(e.work(), gate(node, e.work(), e).sampled(e.at(), e.verdict(), e.danger()));
+      put(e.work(), gate(e.work(), e).sampled(e.at(), e.verdict(), e.danger()));
     } else if (event instanceof Event.GateOpened e) {
-      return node.gate(e.work(), gate(node, e.work(), e).closed(e.at(), null, e.reason()))
-          .in(e.work() == Work.UNDO ? NodeState.UNDONE : NodeState.DONE);
+      put(e.work(), gate(e.work(), e).closed(e.at(), null, e.reason()));
+      state = e.work() == Work.UNDO ? NodeState.UNDONE : NodeState.DONE;
     } else if (event instanceof Event.GateFailed e) {
-      return node.gate(e.work(), gate(node, e.work(), e).closed(e.at(), e.trigger(), e.reason()))
-          .in(failed(e.work()));
+      put(e.work(), gate(e.work(), e).closed(e.at(), e.trigger(), e.reason()));
+      state = failed(e.work());
     } else if (event instanceof Event.Voted e) {
-      List<Event.Voted> all = new ArrayList<>(node.votes());
-      all.add(e);
-      return node.votes(all);
+      votes.add(e);
     } else if (event instanceof Event.PointPassed) {
-      return node.in(NodeState.DONE);
+      state = NodeState.DONE;
     } else if (event instanceof Event.Asked e) {
-      return node.question(e.question());
+      question = e.question();
     } else if (event instanceof Event.Warned) {
-      return node.in(NodeState.WARNED);
+      state = NodeState.WARNED;
+    } else if (event instanceof Event.Answered e) {
+      answered(e.choice());
     }
-    return event instanceof Event.Answered e ? answered(node, e.choice()) : node;
   }
 
-  private static NodeStory answered(NodeStory node, Choice choice) {
-    boolean undoing = node.count(Work.UNDO) > 0;
-    NodeStory told = node.question(null);
-    return switch (choice) {
-      case ACCEPT -> told.in(undoing ? NodeState.UNDONE : NodeState.DONE);
-      case NOT_DONE -> told.in(NodeState.NOT_DONE);
-      case LEAVE -> told.in(NodeState.LEFT_OVER);
-      case RETRY -> told.in(undoing ? NodeState.UNDOING : NodeState.NOT_REACHED);
-      case TREAT_AS_STOPPED -> told.in(NodeState.UNKNOWN);
-      case ROLL_BACK, STOP -> told;
-    };
-  }
-
-  /** Returns the story after the engine that ran it is gone. */
-  static NodeStory orphaned(NodeStory node, Instant at) {
-    AttemptStory last = node.lastAttempt();
-    if (last == null || last.result() != AttemptStory.Result.UNDER_WAY) {
-      return node;
-    }
-    String why = "its engine was gone before its end was recorded";
-    return ended(node, at, AttemptStory.Result.UNKNOWN, why, null).in(NodeState.UNKNOWN);
-  }
-
-  /** Returns the story after the run turned back or stops: no attempt follows, little is asked. */
-  static NodeStory turned(NodeStory node) {
-    Question open = node.question();
-    boolean stays = open != null && open.kind() == Question.Kind.STILL_RUNNING;
-    NodeState state =
-        switch (node.state()) {
-          case RETRYING -> failed(node.count(Work.UNDO) > 0 ? Work.UNDO : Work.RUN);
-          case WAITING -> NodeState.GIVEN_UP;
-          default -> node.state();
+  private void answered(Choice choice) {
+    question = null;
+    state =
+        switch (choice) {
+          case ACCEPT -> undoing ? NodeState.UNDONE : NodeState.DONE;
+          case NOT_DONE -> NodeState.NOT_DONE;
+          case LEAVE -> NodeState.LEFT_OVER;
+          case RETRY -> undoing ? NodeState.UNDOING : NodeState.NOT_REACHED;
+          case TREAT_AS_STOPPED -> NodeState.UNKNOWN;
+          case ROLL_BACK, STOP -> state;
         };
-    return node.question(stays ? open : null).in(state);
   }
 
-  private static NodeStory ended(
-      NodeStory node, Instant at, AttemptStory.Result how, String why, @Nullable Instant next) {
-    AttemptStory last = node.lastAttempt();
-    if (last == null || last.endedAt() != null) {
-      return node;
+  /** The engine that ran it is gone. */
+  void orphaned(Instant at) {
+    if (!attempts.isEmpty() && last().result() == AttemptStory.Result.UNDER_WAY) {
+      String why = "its engine was gone before its end was recorded";
+      ended(at, AttemptStory.Result.UNKNOWN, why, null);
+      state = NodeState.UNKNOWN;
     }
-    List<AttemptStory> all = new ArrayList<>(node.attempts());
-    all.set(all.size() - 1, last.ended(at, how, why, next));
-    return node.attempts(all);
   }
 
-  private static GateStory gate(NodeStory node, Work work, Event event) {
-    GateStory gate = work == Work.UNDO ? node.verification() : node.gate();
-    return gate != null ? gate : GateStory.reached(event.at(), event.at(), null);
+  /** The run turned back or stops: no attempt follows, little is asked. */
+  void turned() {
+    boolean stays = question != null && question.kind() == Question.Kind.STILL_RUNNING;
+    question = stays ? question : null;
+    state =
+        switch (state) {
+          case RETRYING -> failed(undoing ? Work.UNDO : Work.RUN);
+          case WAITING -> NodeState.GIVEN_UP;
+          default -> state;
+        };
+  }
+
+  void leftOver() {
+    state = NodeState.LEFT_OVER;
+  }
+
+  private AttemptStory last() {
+    return attempts.get(attempts.size() - 1);
+  }
+
+  private void ended(Instant at, AttemptStory.Result how, String why, @Nullable Instant next) {
+    if (!attempts.isEmpty() && last().endedAt() == null) {
+      attempts.set(attempts.size() - 1, last().ended(at, how, why, next));
+    }
+  }
+
+  private GateStory gate(Work work, Event event) {
+    GateStory found = work == Work.UNDO ? verification : gate;
+    return found != null ? found : GateStory.reached(event.at(), event.at(), null);
+  }
+
+  private void put(Work work, GateStory story) {
+    if (work == Work.UNDO) {
+      verification = story;
+    } else {
+      gate = story;
+    }
+  }
+
+  private @Nullable Duration within(Work work) {
+    return work == Work.UNDO
+        ? Policies.verification(words.policy(), "within")
+        : Policies.duration(words.policy(), "within");
   }
 
   private static NodeState underWay(Work work) {

@@ -54,40 +54,6 @@ public record NodeStory(
         null);
   }
 
-  NodeStory in(NodeState newState) {
-    return new NodeStory(
-        kind, path, structure, policy, newState, attempts, gate, verification, votes, question);
-  }
-
-  NodeStory attempts(List<AttemptStory> all) {
-    return new NodeStory(
-        kind, path, structure, policy, state, all, gate, verification, votes, question);
-  }
-
-  NodeStory gate(Work work, GateStory newGate) {
-    return new NodeStory(
-        kind,
-        path,
-        structure,
-        policy,
-        state,
-        attempts,
-        work == Work.UNDO ? gate : newGate,
-        work == Work.UNDO ? newGate : verification,
-        votes,
-        question);
-  }
-
-  NodeStory votes(List<Voted> all) {
-    return new NodeStory(
-        kind, path, structure, policy, state, attempts, gate, verification, all, question);
-  }
-
-  NodeStory question(@Nullable Question open) {
-    return new NodeStory(
-        kind, path, structure, policy, state, attempts, gate, verification, votes, open);
-  }
-
   /** Returns the name without the phase. */
   public String name() {
     return path.substring(path.indexOf('/') + 1);

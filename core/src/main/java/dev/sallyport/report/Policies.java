@@ -2,6 +2,8 @@ package dev.sallyport.report;
 
 import dev.sallyport.check.Quantities;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Policies {
   private static final Pattern ISO = Pattern.compile("PT(?=[\\d.-])[\\d.HMS-]*[HMS]");
   private static final Pattern CHECK = Pattern.compile("^check=(.*?) every=", Pattern.DOTALL);
-  private static final Pattern ROLES = Pattern.compile("^roles=\\{(.*)\\} within=");
-  private static final Pattern PAIR = Pattern.compile("(^|, )(.+?)=(\\d+)(?=, |$)");
+  private static final Pattern ROLES = Pattern.compile("^roles=\\{(.*)\\} within=", Pattern.DOTALL);
+  private static final Pattern PAIR =
+      Pattern.compile("(^|, )(.+?)=(\\d+)(?=, |\\z)", Pattern.DOTALL);
 
   private Policies() {}
 
@@ -45,6 +48,24 @@ final class Policies {
       return "";
     }
     return PAIR.matcher(found.group(1)).replaceAll("$1$3 of $2");
+  }
+
+  /** Returns how many votes of each role an approval needs, in the order of the plan. */
+  static Map<String, Integer> votes(String policy) {
+    Map<String, Integer> votes = new LinkedHashMap<>();
+    Matcher found = ROLES.matcher(policy);
+    Matcher pair = PAIR.matcher(found.find() ? found.group(1) : "");
+    while (pair.find()) {
+      votes.put(pair.group(2), Integer.valueOf(pair.group(3)));
+    }
+    return votes;
+  }
+
+  /** Returns why a step's effect is declared irreversible; null if it is not. */
+  static @Nullable String irreversible(String policy) {
+    String word = "irreversible: ";
+    int start = policy.startsWith(word) ? 0 : policy.indexOf(" " + word) + 1;
+    return policy.startsWith(word, start) ? policy.substring(start + word.length()) : null;
   }
 
   /** Returns the policy without its check and with durations as people write them. */

@@ -46,7 +46,7 @@ record Sections(
     undone(out);
     nodes(out);
     notes(out);
-    people(out);
+    PeopleTable.write(events, new Times(start, now, zone), out);
     inputs(out);
     timeline(out);
     next(out);
@@ -106,7 +106,7 @@ record Sections(
   private void cause(Document out) {
     NodeStory cause = story.cause();
     if (cause != null && story.outcome() != Outcome.SUCCEEDED) {
-      new EvidenceSection(start, now, zone).write(cause, out);
+      new EvidenceSection(new Times(start, now, zone)).write(cause, out);
     }
   }
 
@@ -225,19 +225,6 @@ record Sections(
   private static void section(Document out, String title, List<String> items) {
     if (!items.isEmpty()) {
       out.heading(2, title).items(false, items);
-    }
-  }
-
-  private void people(Document out) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Event event : events) {
-      String who = Persons.of(event);
-      if (!who.isEmpty()) {
-        rows.add(List.of(who, moment(event.at()), EventText.of(event)));
-      }
-    }
-    if (!rows.isEmpty()) {
-      out.heading(2, "Who did what").table(List.of("who", "when", "what"), rows);
     }
   }
 

@@ -33,7 +33,17 @@ final class TextWriter {
       }
     } else if (block instanceof Document.Table table) {
       table(table);
+    } else if (block instanceof Document.Tasks list) {
+      list.tasks().forEach(this::task);
+    } else if (block instanceof Document.Form form) {
+      form.fields()
+          .forEach(field -> hanging("  " + Words.plain(field.label()) + ": ", field.value()));
     }
+  }
+
+  private void task(Document.Task task) {
+    hanging(task.ticked() ? "  [x] " : "  [ ] ", (task.title() + " " + task.text()).strip());
+    task.details().forEach(detail -> hanging("      - ", detail));
   }
 
   private void table(Document.Table table) {

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 
 /** How reports write times, counts and the constants of the journal. */
 final class Words {
+  private static final int SENTENCE = 300;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
   private Words() {}
 
   /** Returns a time in a zone, to the second, with the zone's name: {@code ... UTC}. */
@@ -28,9 +32,7 @@ final class Words {
 
   /** Returns a time in a zone, to the second. */
   static String clock(Instant at, ZoneId zone) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-        .withZone(zone)
-        .format(at);
+    return CLOCK.withZone(zone).format(at);
   }
 
   /** Returns how long after the start something happened: {@code +12.3 s}. */
@@ -63,6 +65,16 @@ final class Words {
     };
   }
 
+  /** Returns the outcome as a checklist has it. */
+  static String status(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> "Success";
+      case ROLLED_BACK -> "Rollback";
+      case PARTIAL -> "Partial";
+      case STOPPED -> "Stopped";
+    };
+  }
+
   static String trigger(Trigger trigger) {
     return switch (trigger) {
       case STEP_FAILED -> "a step failed";
@@ -78,25 +90,33 @@ final class Words {
     };
   }
 
+  /** Returns the sentence, not too long, with a full stop unless it ends with a mark of its own. */
+  static String sentence(String text) {
+    String shortened = shorten(text.strip(), SENTENCE);
+    return shortened.matches("(?s).*[.?!]") ? shortened : shortened + ".";
+  }
+
   static String choices(List<Choice> choices) {
     return choices.stream().map(Choice::name).collect(Collectors.joining(", "));
   }
 
-  /** Returns text with what could move a terminal's cursor or break a line made harmless. */
+  /**
+   * Returns text with what could move a terminal's cursor, break a line, turn its direction, or
+   * have no place in a file, made harmless.
+   */
   static String plain(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || c == '\r' || c == '\t') {
-                out.append(' ');
-              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                out.append('?');
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+    text.codePoints().forEach(c -> out.appendCodePoint(plain(c)));
     return out.toString();
+  }
+
+  private static int plain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t' ? ' ' : '?';
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
+      case Character.FORMAT, Character.SURROGATE -> '?';
+      default -> (c & 0xFFFE) == 0xFFFE ? '?' : c; // no characters, and illegal in XML
+    };
   }
 
   /** Returns {@code text} with at most {@code length} characters, the middle left out if longer. */

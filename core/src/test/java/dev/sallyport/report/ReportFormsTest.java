@@ -59,6 +59,11 @@ class ReportFormsTest {
         .isEqualTo("\\<img src=x\\> \\| \\*a\\* \\_b\\_ my_key \\[l\\](u) \\`c\\` \\\\ \\&amp;");
     assertThat(MarkdownWriter.escape("# no title")).isEqualTo("\\# no title");
     assertThat(MarkdownWriter.escape("a\nb\u0007")).isEqualTo("a b?");
+    assertThat(MarkdownWriter.escape("1. one")).isEqualTo("1\\. one");
+    assertThat(MarkdownWriter.escape("---")).isEqualTo("\\---");
+    assertThat(MarkdownWriter.escape("\u202Ea\u2028b\uD800")).isEqualTo("?a b?");
+    assertThat(MarkdownWriter.write(new Document().heading(2, "a ##"))).isEqualTo("## a \\##\n");
+    assertThat(MarkdownWriter.write(new Document().heading(2, "#"))).isEqualTo("## \\#\n");
   }
 
   @Test

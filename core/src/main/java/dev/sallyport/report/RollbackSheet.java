@@ -1,0 +1,79 @@
+package dev.sallyport.report;
+
+import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Leftover;
+import dev.sallyport.journal.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a run walked back, as a checklist of its own: what was taken back, and what was not. */
+record RollbackSheet(Story story, Times times) {
+
+  void write(Document out) {
+    Event.RollbackStarted rollback = story.rollback();
+    if (rollback == null) {
+      return;
+    }
+    String why = EventText.turn(rollback.trigger(), rollback.path(), rollback.reason());
+    out.heading(2, "Rollback")
+        .paragraph(
+            "Began "
+                + times.moment(rollback.at())
+                + " by "
+                + rollback.by()
+                + ": "
+                + Words.sentence(why));
+    List<Document.Task> tasks = new ArrayList<>();
+    story.undone().forEach(path -> tasks.add(undone(Objects.requireNonNull(story.node(path)))));
+    for (NodeStory node : story.nodes().values()) {
+      if (node.state() == NodeState.UNDOING || node.state() == NodeState.UNDO_FAILED) {
+        tasks.add(Document.Task.of(false, node.path(), node.state().words()));
+      }
+    }
+    Event.RunEnded end = story.end();
+    for (Leftover left : end == null ? List.<Leftover>of() : end.leftovers()) {
+      tasks.add(Document.Task.of(false, left.path(), "left over: " + left.why()));
+    }
+    for (NodeStory node : story.nodes().values()) {
+      String stays = stays(node);
+      if (stays != null) {
+        tasks.add(Document.Task.of(false, node.path(), "stays, as the plan declares: " + stays));
+      }
+    }
+    out.tasks(tasks);
+    if (tasks.isEmpty()) {
+      out.paragraph("There was nothing to take back.");
+    }
+  }
+
+  private Document.Task undone(NodeStory node) {
+    List<AttemptStory> attempts = attempts(node);
+    StringBuilder text = new StringBuilder("taken back");
+    GateStory verification = node.verification();
+    Instant ended = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).endedAt();
+    if (ended != null) {
+      Duration took = Duration.between(attempts.get(0).startedAt(), ended);
+      text.append(' ').append(times.clock(ended)).append(", took ").append(Words.took(took));
+      text.append(", ").append(Words.count(attempts.size(), "attempt"));
+    }
+    if (verification != null && verification.closedAt() != null && verification.failed() == null) {
+      text.append(", verified ").append(times.clock(verification.closedAt()));
+    }
+    return Document.Task.of(true, node.path(), text.toString());
+  }
+
+  /** Returns why the effect of a step that was done stays by declaration; null if it does not. */
+  static @Nullable String stays(NodeStory node) {
+    boolean done = node.kind().equals("step") && node.state() == NodeState.DONE;
+    return done ? Policies.irreversible(node.policy()) : null;
+  }
+
+  /** Returns the attempts at undoing a node. */
+  static List<AttemptStory> attempts(NodeStory node) {
+    return node.attempts().stream().filter(attempt -> attempt.work() == Work.UNDO).toList();
+  }
+}

@@ -59,7 +59,6 @@ class SlackBotTest {
     try (StandIn server = StandIn.answering(200, "{\"ok\":false,\"error\":\"internal_error\"}")) {
       assertThatThrownBy(() -> at(server).send(Notes.started(), context))
           .isInstanceOf(OutcomeUnknownException.class)
-
           .hasMessageContaining("Slack is in trouble");
       assertThat(server.asked()).hasSize(1);
     }

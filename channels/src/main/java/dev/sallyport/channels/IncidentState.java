@@ -7,24 +7,30 @@ import java.util.Map;
 /** The state of an incident or of a maintenance on Statuspage. */
 public enum IncidentState {
   /** Of an incident: something is wrong, the cause is sought. */
-  INVESTIGATING,
+  INVESTIGATING(false),
   /** Of an incident: the cause is known. */
-  IDENTIFIED,
+  IDENTIFIED(false),
   /** Of an incident: it is mended, and watched. */
-  MONITORING,
+  MONITORING(false),
   /** Of an incident: it is over. */
-  RESOLVED,
+  RESOLVED(false),
   /** Of a maintenance: it is to come. */
-  SCHEDULED,
+  SCHEDULED(true),
   /** Of a maintenance: it is under way. */
-  IN_PROGRESS,
+  IN_PROGRESS(true),
   /** Of a maintenance: it is done, and looked at. */
-  VERIFYING,
+  VERIFYING(true),
   /** Of a maintenance: it is over. */
-  COMPLETED;
+  COMPLETED(true);
 
   private static final Map<String, Boolean> OVER =
       Map.of("SUCCEEDED", true, "ROLLED_BACK", true, "PARTIAL", false, "STOPPED", false);
+
+  private final boolean maintenance;
+
+  IncidentState(boolean maintenance) {
+    this.maintenance = maintenance;
+  }
 
   /**
    * Returns the state that a message means: over if the run has {@code SUCCEEDED} or was {@code
@@ -42,7 +48,7 @@ public enum IncidentState {
   }
 
   boolean ofMaintenance() {
-    return ordinal() >= SCHEDULED.ordinal();
+    return maintenance;
   }
 
   /** Returns what the API calls it. */

@@ -48,7 +48,14 @@ final class IncidentBody {
 
   /** Returns the body of an update of {@code before}. */
   static ObjectNode updated(Message message, String run, IncidentState state, JsonNode before) {
-    return common(message, run, state, messages(before));
+    ObjectNode body = common(message, run, state, messages(before));
+    ObjectNode metadata = (ObjectNode) incident(body).get("metadata");
+    // what others keep there stays
+    before
+        .path("metadata")
+        .properties()
+        .forEach(other -> metadata.putIfAbsent(other.getKey(), other.getValue()));
+    return body;
   }
 
   static ObjectNode incident(ObjectNode body) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,7 @@ public final class Statuspage implements Channel {
           "Give the message the fact 'run', by which its incident is found again");
 
   private final HttpSide side;
+  private final ReentrantLock writing;
   private final StatuspageApi api;
   private final Optional<Duration> length;
   private final List<String> components;
@@ -39,12 +42,14 @@ public final class Statuspage implements Channel {
 
   private Statuspage(
       HttpSide side,
+      ReentrantLock writing,
       StatuspageApi api,
       Optional<Duration> length,
       List<String> components,
       boolean notifying,
       Function<Message, IncidentState> states) {
     this.side = side;
+    this.writing = writing;
     this.api =
         new StatuspageApi(side.wire(), side.delivery().pace(), api.base(), api.page(), api.key());
     this.length = length;
@@ -66,6 +71,7 @@ public final class Statuspage implements Channel {
     URI base = URI.create("https://api.statuspage.io/v1/");
     return new Statuspage(
         side,
+        new ReentrantLock(true),
         new StatuspageApi(side.wire(), side.delivery().pace(), base, page, key),
         length,
         List.of(),
@@ -79,24 +85,24 @@ public final class Statuspage implements Channel {
    * @throws IllegalArgumentException if the name is blank or has several lines
    */
   public Statuspage named(String name) {
-    return new Statuspage(side.named(name), api, length, components, notifying, states);
+    return new Statuspage(side.named(name), writing, api, length, components, notifying, states);
   }
 
   /** Returns this channel with other options. */
   public Statuspage with(ChannelOptions options) {
-    return new Statuspage(side.with(options), api, length, components, notifying, states);
+    return new Statuspage(side.with(options), writing, api, length, components, notifying, states);
   }
 
   /** Returns this channel, whose incidents also concern the component of that id. */
   public Statuspage component(String id) {
     List<String> more = new ArrayList<>(components);
     more.add(id);
-    return new Statuspage(side, api, length, List.copyOf(more), notifying, states);
+    return new Statuspage(side, writing, api, length, List.copyOf(more), notifying, states);
   }
 
   /** Returns this channel, which writes to the page and notifies no subscriber. */
   public Statuspage quietly() {
-    return new Statuspage(side, api, length, components, false, states);
+    return new Statuspage(side, writing, api, length, components, false, states);
   }
 
   /**
@@ -106,7 +112,7 @@ public final class Statuspage implements Channel {
    * to put right.
    */
   public Statuspage states(Function<Message, IncidentState> rule) {
-    return new Statuspage(side, api, length, components, notifying, rule);
+    return new Statuspage(side, writing, api, length, components, notifying, rule);
   }
 
   /**
@@ -118,7 +124,7 @@ public final class Statuspage implements Channel {
   public Statuspage at(URI base) {
     StatuspageApi there =
         new StatuspageApi(api.wire(), api.pace(), Bearer.checkBase(base), api.page(), api.key());
-    return new Statuspage(side, there, length, components, notifying, states);
+    return new Statuspage(side, writing, there, length, components, notifying, states);
   }
 
   @Override
@@ -138,7 +144,23 @@ public final class Statuspage implements Channel {
       throws NotSentException, OutcomeUnknownException, InterruptedException {
     String where = "page " + api.page() + " at " + Address.where(api.base());
     return side.delivery()
-        .deliver(message, where, false, context, limit -> attempt(message, limit, context));
+        .deliver(message, where, false, context, limit -> attemptAlone(message, limit, context));
+  }
+
+  /** Two first messages of a run, each of which finds no incident, would make two. */
+  private String attemptAlone(Message message, Duration limit, CheckContext context)
+      throws Setback, InterruptedException {
+    if (!writing.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw Setback.of(
+          Kind.NOT_TAKEN,
+          "another message was being written all the time",
+          new Reason("Statuspage is slow", "Give announcements more time"));
+    }
+    try {
+      return attempt(message, limit, context);
+    } finally {
+      writing.unlock();
+    }
   }
 
   private String attempt(Message message, Duration limit, CheckContext context)

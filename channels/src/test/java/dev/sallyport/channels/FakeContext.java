@@ -39,7 +39,7 @@ final class FakeContext implements CheckContext {
     return this;
   }
 
-  List<Duration> pauses() {
+  synchronized List<Duration> pauses() {
     return List.copyOf(pauses);
   }
 
@@ -60,7 +60,7 @@ final class FakeContext implements CheckContext {
   }
 
   @Override
-  public void pause(Duration time) {
+  public synchronized void pause(Duration time) {
     pauses.add(time);
     clock.advance(time);
   }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.channels.StandIn.Reply;
 import dev.sallyport.check.Secret;
 import dev.sallyport.plan.Channel.Message;
 import dev.sallyport.plan.OutcomeUnknownException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +103,36 @@ class StatuspageTest {
     assertThat(incident().quietly().send(Notes.with("run started", "run", "shop-2"), context))
         .isEqualTo("inc2");
     assertThat(page.incident("inc2").get("deliver_notifications").asBoolean()).isFalse();
+  }
+
+  @Test
+  void messages_that_come_at_once_make_one_incident() throws Exception {
+    Statuspage channel = incident();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<String>> ids = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Message message = Notes.with("moment " + i, "run", "shop-1");
+        ids.add(threads.submit(() -> channel.send(message, context)));
+      }
+      for (Future<String> id : ids) {
+        assertThat(id.get(20, TimeUnit.SECONDS)).isEqualTo("inc1");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(statuses("inc1")).hasSize(8);
+  }
+
+  @Test
+  void what_others_keep_with_an_incident_stays() {
+    ObjectNode before = HttpSide.object();
+    before.putObject("metadata").putObject("theirs").put("ticket", "OPS-1");
+    JsonNode metadata =
+        IncidentBody.updated(STARTED, "shop-1", IncidentState.RESOLVED, before)
+            .at("/incident/metadata");
+    assertThat(metadata.at("/theirs/ticket").asText()).isEqualTo("OPS-1");
+    assertThat(metadata.at("/sallyport/run").asText()).isEqualTo("shop-1");
   }
 
   @Test

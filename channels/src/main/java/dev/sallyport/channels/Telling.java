@@ -27,7 +27,8 @@ record Telling(Message message, String channel, String where) {
   }
 
   OutcomeUnknownException unknown(Setback last, int attempts, boolean repeatable) {
-    return new OutcomeUnknownException(
+    Throwable cause = last.getCause();
+    String told =
         "Whether the message '"
             + Texts.oneLine(message.moment())
             + "' was sent to "
@@ -40,8 +41,10 @@ record Telling(Message message, String channel, String where) {
             + last.reason().cause()
             + ". "
             + (repeatable ? "" : "It was not sent again, as it might then be shown twice. ")
-            + "Look there, and send it by hand if it is missing.",
-        last.getCause());
+            + "Look there, and send it by hand if it is missing.";
+    return cause == null
+        ? new OutcomeUnknownException(told)
+        : new OutcomeUnknownException(told, cause);
   }
 
   private String receiver() {

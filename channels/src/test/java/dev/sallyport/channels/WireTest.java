@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.sallyport.check.Secret;
 import dev.sallyport.plan.OutcomeUnknownException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +31,11 @@ class WireTest {
 
   private final FakeContext context = FakeContext.with(Duration.ofMinutes(1));
 
-  /** Says a text to each connection after it has read a little, and closes it. */
+  /** Says a text to each connection after it has read the request, and closes it. */
   private static final class Saying implements AutoCloseable {
     private final ServerSocket listening =
         new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
     private final AtomicInteger connections = new AtomicInteger();
 
     Saying(String text) throws IOException {
@@ -44,11 +48,27 @@ class WireTest {
       while (!listening.isClosed()) {
         try (Socket socket = listening.accept()) {
           connections.incrementAndGet();
-          socket.getInputStream().read(new byte[65_536]);
+          readRequest(socket.getInputStream());
           socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         } catch (IOException e) {
           return; // closed by the test
         }
+      }
+    }
+
+    /** All of it: closing a socket with something unread resets the connection. */
+    private static void readRequest(InputStream in) throws IOException {
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int next = in.read();
+        if (next < 0) {
+          return;
+        }
+        head.append((char) next);
+      }
+      Matcher length = LENGTH.matcher(head);
+      if (length.find()) {
+        in.readNBytes(Integer.parseInt(length.group(1)));
       }
     }
 

@@ -8,6 +8,7 @@ final class Preamble {
       import static dev.sallyport.plan.Dsl.*;
       import static dev.sallyport.testkit.SallyportAssertions.assertThat;
       import static java.time.Duration.*;
+      import dev.sallyport.channels.*;
       import dev.sallyport.check.*;
       import dev.sallyport.checks.celery.*;
       import dev.sallyport.checks.files.*;

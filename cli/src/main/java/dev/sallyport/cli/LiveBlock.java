@@ -20,16 +20,9 @@ record LiveBlock(Screen.Size size, boolean colours) {
       return List.of();
     }
     int most = Math.max(3, size.rows() - 2);
-    List<String> lines = new ArrayList<>();
-    lines.add(fit(head(story, plan, now)));
-    for (PhaseStory phase : story.phases()) {
-      phase(phase, now, lines, true);
-    }
+    List<String> lines = lines(story, plan, now, true);
     if (lines.size() > most) {
-      lines.subList(1, lines.size()).clear();
-      for (PhaseStory phase : story.phases()) {
-        phase(phase, now, lines, false);
-      }
+      lines = lines(story, plan, now, false);
     }
     if (lines.size() > most) {
       int more = lines.size() - most + 1;
@@ -39,10 +32,38 @@ record LiveBlock(Screen.Size size, boolean colours) {
     return lines;
   }
 
+  private List<String> lines(Story story, PlanDescription plan, Instant now, boolean quietToo) {
+    List<String> lines = new ArrayList<>();
+    lines.add(fit(head(story, plan, now)));
+    NodeStory start = story.start();
+    if (start != null && start.state() == NodeState.WAITING) {
+      lines.add(marked("", start.state(), start.summary(now)));
+    }
+    for (PhaseStory phase : story.phases()) {
+      phase(phase, now, lines, quietToo);
+    }
+    for (NodeStory watch : story.watches()) {
+      if (isShown(watch)) {
+        lines.add(marked("", watch.state(), "watch " + node(watch, now)));
+      }
+    }
+    for (NodeStory announcement : story.announcements()) {
+      boolean trouble =
+          announcement.state() == NodeState.FAILED || announcement.state() == NodeState.UNKNOWN;
+      if (trouble) {
+        String text = "announcement " + announcement.name() + "  " + announcement.summary(now);
+        lines.add(marked("", announcement.state(), text));
+      }
+    }
+    return lines;
+  }
+
   private static String head(Story story, PlanDescription plan, Instant now) {
     String doing = "";
     if (story.end() != null) {
       doing = "  ended";
+    } else if (story.closing() != null) {
+      doing = "  sending the last announcements";
     } else if (story.stop() != null) {
       doing = "  stopping";
     } else if (story.rollback() != null) {
@@ -69,10 +90,14 @@ record LiveBlock(Screen.Size size, boolean colours) {
       all.add(phase.rollback());
     }
     for (NodeStory node : all) {
-      if (node.state().isActive() || isTrouble(node.state()) || node.question() != null) {
+      if (isShown(node)) {
         lines.add(marked("    ", node.state(), node(node, now)));
       }
     }
+  }
+
+  private static boolean isShown(NodeStory node) {
+    return node.state().isActive() || isTrouble(node.state()) || node.question() != null;
   }
 
   private static String node(NodeStory node, Instant now) {
@@ -81,7 +106,7 @@ record LiveBlock(Screen.Size size, boolean colours) {
     String asks = node.question() == null ? "" : "  asks a person";
     return node.name()
         + "  "
-        + node.state().words()
+        + node.words()
         + took
         + asks
         + (summary.isEmpty() ? "" : "  " + summary);
@@ -102,7 +127,8 @@ record LiveBlock(Screen.Size size, boolean colours) {
           case UNDOING, UNDONE -> "[<]";
           case FAILED, UNDO_FAILED, LEFT_OVER, WARNED -> "[!]";
           case UNKNOWN -> "[?]";
-          case RUNNING, RETRYING, STOPPING, PROBING, WAITING -> "[>]";
+          case WAIVED -> "[-]";
+          case RUNNING, RETRYING, STOPPING, PROBING, WAITING, WATCHING, SENDING -> "[>]";
         };
     String colour =
         switch (mark) {

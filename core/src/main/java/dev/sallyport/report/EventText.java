@@ -90,7 +90,7 @@ final class EventText {
       return work(e.work()) + "failed, " + Words.trigger(e.trigger()) + because(e.reason());
     } else if (event instanceof Event.Voted e) {
       String vote = e.approved() ? " approved" : " rejected";
-      return e.who() + " (" + e.role() + ")" + vote + because(e.note());
+      return speaker(e) + vote + via(e.via()) + because(e.note());
     } else if (event instanceof Event.PointPassed e) {
       return "point of no return passed: " + e.why();
     } else if (event instanceof Event.Asked e) {
@@ -105,11 +105,16 @@ final class EventText {
     if (event instanceof Event.Tripped e) {
       return e.by() + " tripped it" + because(e.reason());
     } else if (event instanceof Event.Attested e) {
-      return e.who() + " (" + e.role() + ") attested '" + e.item() + "'" + because(e.note());
+      return speaker(e) + " attested '" + e.item() + "'" + via(e.via()) + because(e.note());
     } else if (event instanceof Event.Waived e) {
       String what = e.item().isEmpty() ? "" : " '" + e.item() + "'";
-      String who = e.who() + " (" + e.role() + ")";
-      return who + " waived" + what + " until " + e.until() + because(e.reason());
+      return speaker(e)
+          + " waived"
+          + what
+          + " until "
+          + e.until()
+          + via(e.via())
+          + because(e.reason());
     } else if (event instanceof Event.AnnouncementStarted e) {
       return "announcing: " + e.subject();
     } else if (event instanceof Event.AnnouncementSent e) {
@@ -119,6 +124,21 @@ final class EventText {
           + because(e.why());
     }
     return event.getClass().getSimpleName();
+  }
+
+  /** Returns who spoke, and as what. */
+  static String speaker(Event.OfNode event) {
+    if (event instanceof Event.Voted e) {
+      return e.who() + " (" + e.role() + ")";
+    } else if (event instanceof Event.Attested e) {
+      return e.who() + " (" + e.role() + ")";
+    }
+    return event instanceof Event.Waived e ? e.who() + " (" + e.role() + ")" : "";
+  }
+
+  /** Returns how a person was known; empty where the caller vouched for it. */
+  static String via(String via) {
+    return via.isBlank() ? "" : ", via " + via;
   }
 
   private static String verdict(Verdict verdict, @Nullable Verdict danger) {

@@ -3,7 +3,6 @@ package dev.sallyport.report;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Event.PointPassed;
 import dev.sallyport.journal.Event.Warned;
-import dev.sallyport.journal.Leftover;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a story of events, one after the other. */
 final class Fold {
-  /** The kind of a phase's rollback. */
-  static final String ROLLBACK = "rollback";
+  private static final String START = "@start";
 
   private final Map<String, NodeStory> nodes = new LinkedHashMap<>();
   private final Map<String, NodeFold> growing = new HashMap<>();
@@ -31,6 +29,7 @@ final class Fold {
   private Event.@Nullable Paused pause;
   private Event.@Nullable RollbackStarted rollback;
   private Event.@Nullable StopRequested stop;
+  private Event.@Nullable Closing closing;
   private Event.@Nullable RunEnded end;
   private @Nullable Instant lastAt;
 
@@ -47,6 +46,7 @@ final class Fold {
     pause = story.pause();
     rollback = story.rollback();
     stop = story.stop();
+    closing = story.closing();
     end = story.end();
     lastAt = story.lastAt();
   }
@@ -76,6 +76,7 @@ final class Fold {
         pause,
         rollback,
         stop,
+        closing,
         end,
         lastAt);
   }
@@ -95,12 +96,11 @@ final class Fold {
       begun = started;
       owners = 1;
       plan(started.plan());
-    } else if (event instanceof Event.RunResumed resumed) {
-      owners = Math.max(owners + 1, resumed.epoch());
-      if (resumed.plan() != null) {
-        plan(resumed.plan());
+      if (nodes.containsKey(START)) {
+        grow(START).begun(started.at());
       }
-      nodes.keySet().forEach(path -> grow(path).orphaned(resumed.at()));
+    } else if (event instanceof Event.RunResumed resumed) {
+      resumed(resumed);
     } else if (event instanceof Event.Paused paused) {
       pause = paused;
     } else if (event instanceof Event.Unpaused) {
@@ -112,12 +112,33 @@ final class Fold {
     } else if (event instanceof Event.StopRequested requested) {
       stop = requested;
       nodes.keySet().forEach(path -> grow(path).turned());
+    } else if (event instanceof Event.Closing over) {
+      closing = over;
+      over.leftovers().forEach(left -> grow(left.path()).leftOver());
     } else if (event instanceof Event.RunEnded ended) {
       end = ended;
-      for (Leftover leftover : ended.leftovers()) {
-        grow(leftover.path()).leftOver();
-      }
+      ended.leftovers().forEach(left -> grow(left.path()).leftOver());
     }
+  }
+
+  private void resumed(Event.RunResumed resumed) {
+    owners = Math.max(owners + 1, resumed.epoch());
+    PlanDescription older = plan;
+    PlanDescription newer = resumed.plan();
+    if (newer != null) {
+      plan(newer);
+    }
+    nodes.keySet().forEach(path -> grow(path).orphaned(resumed.at()));
+    if (older != null && newer != null && !same(older, newer)) {
+      String why = "the plan changed from version " + older.version() + " to " + newer.version();
+      boolean forward = rollback == null && stop == null && closing == null;
+      nodes.keySet().forEach(path -> grow(path).changed(resumed.at(), why, forward));
+    }
+  }
+
+  private static boolean same(PlanDescription older, PlanDescription newer) {
+    return older.fingerprint().equals(newer.fingerprint())
+        && older.policyFingerprint().equals(newer.policyFingerprint());
   }
 
   /** Takes a plan over; what already happened to its nodes is kept. */
@@ -126,13 +147,10 @@ final class Fold {
     settle();
     Map<String, NodeStory> old = new LinkedHashMap<>(nodes);
     nodes.clear();
-    for (Outline.PhaseOutline phase : Outline.of(newer).phases()) {
-      for (List<PlanDescription.Entry> stage : phase.stages()) {
-        for (PlanDescription.Entry entry : stage) {
-          NodeStory was = old.remove(entry.path());
-          nodes.put(entry.path(), was == null ? NodeFold.of(entry) : NodeFold.renewed(was, entry));
-        }
-      }
+    for (PlanDescription.Entry entry : Outline.of(newer).told()) {
+      NodeStory was = old.remove(entry.path());
+      nodes.put(
+          entry.path(), was == null ? NodeStory.unreached(entry) : NodeFold.renewed(was, entry));
     }
     nodes.putAll(old);
   }
@@ -140,7 +158,7 @@ final class Fold {
   /** Returns what is written down of a node; a phase's rollback is added when it begins. */
   private NodeStory find(String path) {
     return nodes.computeIfAbsent(
-        path, p -> NodeStory.unreached(p.endsWith("/@rollback") ? ROLLBACK : "step", p, "", ""));
+        path, p -> NodeStory.unreached(new PlanDescription.Entry(Kinds.of(p), p, "", "")));
   }
 
   private void node(Event.OfNode event) {

@@ -9,13 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a gate, an approval or the verification of an undo went.
+ * How a gate, an approval, a watch, the wait for the start or the verification of an undo went.
  *
  * @param reachedAt when it was reached
  * @param exposure when what it judges was exposed
  * @param until when it ends unopened; null if the plan does not say
  * @param samples how many samples were taken
  * @param passes how many of them passed
+ * @param fails how many of them failed; the others could judge nothing, or were pending
  * @param last the last verdict; null before the first sample
  * @param danger the last verdict on what the gate aborts on; null for none
  * @param passingSince since when every sample passed; null if the last one did not
@@ -30,6 +31,7 @@ public record GateStory(
     @Nullable Instant until,
     int samples,
     int passes,
+    int fails,
     @Nullable Verdict last,
     @Nullable Verdict danger,
     @Nullable Instant passingSince,
@@ -45,7 +47,7 @@ public record GateStory(
   }
 
   static GateStory reached(Instant at, Instant exposure, @Nullable Instant until) {
-    return new GateStory(at, exposure, until, 0, 0, null, null, null, List.of(), null, null, "");
+    return new GateStory(at, exposure, until, 0, 0, 0, null, null, null, List.of(), null, null, "");
   }
 
   GateStory sampled(Instant at, Verdict verdict, @Nullable Verdict onDanger) {
@@ -62,6 +64,7 @@ public record GateStory(
         until,
         samples + 1,
         passes + (pass ? 1 : 0),
+        fails + (verdict instanceof Verdict.Fail ? 1 : 0),
         verdict,
         onDanger,
         pass ? since : null,
@@ -78,6 +81,7 @@ public record GateStory(
         until,
         samples,
         passes,
+        fails,
         last,
         danger,
         passingSince,

@@ -29,7 +29,10 @@ final class Hands {
     return hands;
   }
 
-  /** A kind of event that is not known here is worth a line, rather than to be passed over. */
+  /**
+   * What has a line of its own needs no remark. A kind of event that is not known here is worth a
+   * line, rather than to be passed over.
+   */
   private static boolean isRemark(Event.OfNode event) {
     boolean work =
         event instanceof Event.AttemptStarted
@@ -44,7 +47,12 @@ final class Hands {
             || event instanceof Event.GateOpened
             || event instanceof Event.GateFailed
             || event instanceof Event.Asked;
-    return !work && !judgement;
+    boolean line =
+        event instanceof Event.Attested
+            || event instanceof Event.AnnouncementStarted
+            || event instanceof Event.AnnouncementSent
+            || event instanceof Event.AnnouncementFailed;
+    return !work && !judgement && !line;
   }
 
   /** Returns who ran the run then; empty if nobody did. */

@@ -100,6 +100,8 @@ final class Highlights {
         event instanceof Event.AttemptStarted started
             && started.work() != Work.PROBE
             && started.attempt() == 1;
-    return first || event instanceof Event.GateReached;
+    return first
+        || event instanceof Event.GateReached
+        || event instanceof Event.AnnouncementStarted;
   }
 }

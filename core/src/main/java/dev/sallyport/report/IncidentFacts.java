@@ -102,6 +102,8 @@ record IncidentFacts(
         story.rollback() != null
             ? story.rollback().trigger()
             : story.stop() == null ? null : story.stop().trigger();
-    return trigger == Trigger.OPERATOR || trigger == Trigger.REJECTED;
+    return trigger == Trigger.OPERATOR
+        || trigger == Trigger.REJECTED
+        || trigger == Trigger.TRIPPED_BY_HAND;
   }
 }

@@ -30,7 +30,7 @@ record IncidentSheet(
       out.heading(1, "Incident: a run of which nothing was recorded");
       return out.paragraph(WayOut.of(story, resume));
     }
-    Outcome outcome = story.outcome();
+    Outcome outcome = story.decided();
     String state = outcome == null ? "not ended" : Words.outcome(outcome);
     out.heading(1, "Incident: " + plan.name() + " " + plan.version() + ", " + state);
     IncidentCause cause = IncidentCause.of(story, events);
@@ -44,6 +44,7 @@ record IncidentSheet(
     timeline(out);
     undone(out);
     leftOver(out);
+    new IncidentPeople(story, times).write(out);
     PeopleTable.write(events, times, out);
     new IncidentBlanks(story, times, cause).write(out);
     return out;
@@ -101,7 +102,7 @@ record IncidentSheet(
   private void leftOver(Document out) {
     out.heading(2, "What is left over");
     List<Document.Task> tasks = new Standing(story).tasks();
-    if (story.end() == null) {
+    if (story.decided() == null) {
       out.paragraph("Not known yet: the run has not ended.");
     } else if (tasks.isEmpty()) {
       out.paragraph("Nothing.");

@@ -18,20 +18,38 @@ import org.jspecify.annotations.Nullable;
 record ItemLine(NodeStory node, Hands hands, Times times) {
 
   Document.Task task() {
-    boolean ticked = node.state() == NodeState.DONE;
-    if (node.kind().equals("point")) {
-      return Document.Task.of(ticked, label(node), text());
+    if (node.kind().equals(Kinds.ANNOUNCEMENT)) {
+      return new AnnouncedLine(node, times).task();
     }
-    return new Document.Task(ticked, label(node), "(" + kind() + ") " + text(), details());
+    boolean ticked = node.state() == NodeState.DONE && !isTakenAsWell();
+    if (node.kind().equals("point")) {
+      return Document.Task.of(ticked, title(node), text());
+    }
+    return new Document.Task(ticked, title(node), "(" + kind() + ") " + text(), details());
   }
 
-  /** Returns what people call a node. */
-  static String label(NodeStory node) {
+  /** A watch that tripped, or was blind, may be taken as well by a person; that ticks no box. */
+  private boolean isTakenAsWell() {
+    return node.kind().equals(Kinds.WATCH) && node.gate() != null && node.gate().failed() != null;
+  }
+
+  /** Returns what the checklist calls a node, with the ids of the items it covers. */
+  static String title(NodeStory node) {
+    String ids = String.join(", ", node.entry().covers());
+    return label(node) + (ids.isEmpty() ? "" : " (" + ids + ")");
+  }
+
+  private static String label(NodeStory node) {
+    if (!node.entry().label().isEmpty()) {
+      return node.entry().label();
+    }
     return node.kind().equals("point") ? "point of no return: " + node.policy() : node.name();
   }
 
+  /** Returns what it is, and where the checklist calls it otherwise, what the plan calls it. */
   private String kind() {
-    return node.kind().equals("rollback") ? "rollback of the phase" : node.kind();
+    String kind = node.kind().equals(Kinds.ROLLBACK) ? "rollback of the phase" : node.kind();
+    return node.entry().label().isEmpty() ? kind : kind + " " + node.name();
   }
 
   private String text() {
@@ -49,6 +67,10 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
     if (done != null) {
       parts.add("was done " + times.clock(done));
     }
+    if (node.kind().equals(Kinds.WATCH) && node.gate() != null) {
+      parts.add(Words.count(node.gate().samples(), "sample"));
+      parts.add(node.gate().fails() + " failed");
+    }
     int attempts = node.count(Work.RUN);
     if (attempts > 0) {
       parts.add(Words.count(attempts, "attempt"));
@@ -58,16 +80,26 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
 
   private String state() {
     if (node.state() != NodeState.DONE) {
-      return node.state().words();
+      return node.words();
     }
     return switch (node.kind()) {
-      case "gate", "point" -> "passed";
+      case "gate", "monitor", "point" -> "passed";
       case "approval" -> "approved";
-      default -> "done";
+      default -> node.words();
     };
   }
 
   private String who(Instant at) {
+    Event.Waived waiver = node.state() == NodeState.WAIVED ? node.ballot().waiver("", at) : null;
+    if (waiver != null) {
+      return " by "
+          + EventText.speaker(waiver)
+          + " until "
+          + times.time(waiver.until())
+          + EventText.via(waiver.via())
+          + ": "
+          + waiver.reason();
+    }
     String voters =
         node.votes().stream()
             .map(v -> v.who() + " (" + v.role() + ")")
@@ -100,8 +132,11 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
   }
 
   private List<String> details() {
+    if (node.kind().equals(Kinds.START)) {
+      return StartLine.details(node, times);
+    }
     List<String> lines = new ArrayList<>();
-    GateStory gate = node.gate();
+    GateStory gate = node.state() == NodeState.WAIVED ? null : node.gate();
     if (gate != null) {
       String why = why(gate);
       if (!why.isEmpty()) {
@@ -117,6 +152,9 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
     undo(lines);
     for (Event.OfNode remark : hands.remarks(node.path())) {
       lines.add(times.clock(remark.at()) + " " + EventText.node(remark));
+    }
+    for (BallotStory.Lapsed lapsed : node.ballot().lapsed()) {
+      lines.add(times.clock(lapsed.at()) + " " + lapsed.words());
     }
     return lines;
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param began when it began; null if it was not reached
  * @param took how long it took
  * @param said its evidence, a line each
+ * @param beside what does not count, a line each
  */
 record JUnitCase(
     String suite,
@@ -20,7 +21,8 @@ record JUnitCase(
     @Nullable Instant began,
     Duration took,
     JUnitResult result,
-    List<String> said) {
+    List<String> said,
+    List<String> beside) {
 
   /** Returns the run as a whole, so that a run which a person turned back is no green page. */
   static JUnitCase of(Story story, Times times) {
@@ -28,7 +30,25 @@ record JUnitCase(
     Duration took = story.elapsed(times.now());
     String said = WayOut.of(story, "");
     return new JUnitCase(
-        suite(story, ""), "the whole run", began, took, JUnitResult.of(story), List.of(said));
+        suite(story, ""),
+        "the whole run",
+        began,
+        took,
+        JUnitResult.of(story),
+        List.of(said),
+        announced(story, times));
+  }
+
+  /** Announcements change no outcome, so they are no tests. */
+  private static List<String> announced(Story story, Times times) {
+    List<String> lines = new ArrayList<>();
+    for (NodeStory node : story.announcements()) {
+      Document.Task line = new AnnouncedLine(node, times).task();
+      lines.add(line.title() + " " + line.text());
+      lines.addAll(line.details());
+    }
+    lines.addAll(Channels.down(story));
+    return lines;
   }
 
   static JUnitCase of(NodeStory node, String phase, Story story, Hands hands, Times times) {
@@ -40,11 +60,12 @@ record JUnitCase(
     }
     return new JUnitCase(
         suite(story, phase),
-        line.title(),
+        node.name(),
         began(node),
         node.took(times.now()),
         JUnitResult.of(node, story),
-        said);
+        said,
+        List.of());
   }
 
   /** A dot would part the name where a server reads a package. */

@@ -1,6 +1,5 @@
 package dev.sallyport.report;
 
-import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
@@ -40,30 +39,38 @@ record JUnitResult(Kind kind, String type, String message) {
 
   /** Returns how a whole run counts: everything but a success fails. */
   static JUnitResult of(Story story) {
-    Event.RunEnded end = story.end();
-    if (end == null) {
+    Outcome outcome = story.decided();
+    if (outcome == null) {
       return new JUnitResult(Kind.ERROR, "UNFINISHED", "The run has not ended.");
     }
-    if (end.outcome() == Outcome.SUCCEEDED) {
+    if (outcome == Outcome.SUCCEEDED) {
       return PASSED;
     }
-    String why = end.reason().isBlank() ? "" : ": " + end.reason();
-    String message = Words.outcome(end.outcome()) + why;
-    return new JUnitResult(Kind.FAILURE, end.outcome().name(), message);
+    String reason = reason(story);
+    String message = Words.outcome(outcome) + (reason.isBlank() ? "" : ": " + reason);
+    return new JUnitResult(Kind.FAILURE, outcome.name(), message);
   }
 
-  /** Returns how a node counts. */
+  private static String reason(Story story) {
+    if (story.end() != null) {
+      return story.end().reason();
+    }
+    return story.closing() == null ? "" : story.closing().reason();
+  }
+
+  /** Returns how a node counts; what a person waived was not judged, so it is no pass. */
   static JUnitResult of(NodeStory node, Story story) {
     return switch (node.state()) {
       case LEFT_OVER -> error("LEFT_OVER", leftOver(node, story));
       case UNDO_FAILED -> error("UNDO_FAILED", detail(node));
       case UNKNOWN -> error("UNKNOWN", detail(node));
-      case WARNED -> skipped(node.state().words() + ": " + reason(node));
+      case WARNED -> skipped(node.words() + ": " + reason(node));
+      case WAIVED -> skipped(node.gate() == null ? node.words() : node.gate().reason());
       default -> {
         Trigger trigger = failed(node, story);
         yield trigger != null
             ? new JUnitResult(Kind.FAILURE, trigger.name(), reason(node))
-            : wentWell(node) ? PASSED : skipped(node.state().words());
+            : wentWell(node) ? PASSED : skipped(node.words());
       }
     };
   }
@@ -117,12 +124,10 @@ record JUnitResult(Kind kind, String type, String message) {
   }
 
   private static String leftOver(NodeStory node, Story story) {
-    return story.end() == null
-        ? detail(node)
-        : story.end().leftovers().stream()
-            .filter(left -> left.path().equals(node.path()))
-            .map(left -> left.why())
-            .findFirst()
-            .orElseGet(() -> detail(node));
+    return story.leftovers().stream()
+        .filter(left -> left.path().equals(node.path()))
+        .map(left -> left.why())
+        .findFirst()
+        .orElseGet(() -> detail(node));
   }
 }

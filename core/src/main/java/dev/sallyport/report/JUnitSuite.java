@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record JUnitSuite(String name, List<JUnitCase> cases) {
 
-  /** Returns the run, and after it every phase that has something to judge. */
+  /** Returns the run with its watches, and after it every phase that has something to judge. */
   static List<JUnitSuite> of(Story story, Hands hands, Times times) {
     List<JUnitSuite> suites = new ArrayList<>();
-    suites.add(of(List.of(JUnitCase.of(story, times))));
+    List<JUnitCase> whole = new ArrayList<>(List.of(JUnitCase.of(story, times)));
+    story.watches().forEach(node -> whole.add(JUnitCase.of(node, "", story, hands, times)));
+    suites.add(of(whole));
     for (PhaseStory phase : story.phases()) {
       List<JUnitCase> cases = new ArrayList<>();
       for (NodeStory node : phase.nodes()) {

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,9 +120,11 @@ final class JUnitXml {
       }
       xml.writeEndElement();
     }
-    if (!told && !one.said().isEmpty()) {
+    List<String> out = new ArrayList<>(told ? List.of() : one.said());
+    out.addAll(one.beside());
+    if (!out.isEmpty()) {
       begin(3, "system-out");
-      xml.writeCharacters(lines(one.said()));
+      xml.writeCharacters(lines(out));
       xml.writeEndElement();
     }
     end(2);

@@ -3,6 +3,7 @@ package dev.sallyport.report;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
+import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
@@ -13,34 +14,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A node's story while it grows: changed in place, so that no event copies those before it. */
 final class NodeFold {
-  private NodeStory words;
+  private PlanDescription.Entry words;
   private NodeState state;
   private final List<AttemptStory> attempts;
   private @Nullable GateStory gate;
   private @Nullable GateStory verification;
-  private final List<Event.Voted> votes;
+  private final List<SendingStory> sendings;
+  private BallotStory ballot;
   private @Nullable Question question;
   private boolean undoing;
 
   NodeFold(NodeStory node) {
-    words = node;
+    words = node.entry();
     state = node.state();
     attempts = new ArrayList<>(node.attempts());
     gate = node.gate();
     verification = node.verification();
-    votes = new ArrayList<>(node.votes());
+    sendings = new ArrayList<>(node.sendings());
+    ballot = node.ballot();
     question = node.question();
     undoing = node.count(Work.UNDO) > 0;
-  }
-
-  static NodeStory of(PlanDescription.Entry entry) {
-    return NodeStory.unreached(entry.kind(), entry.path(), entry.structure(), entry.policy());
   }
 
   /** Returns the story with the words of a newer plan. */
   static NodeStory renewed(NodeStory node, PlanDescription.Entry entry) {
     NodeFold fold = new NodeFold(node);
-    fold.words = of(entry);
+    fold.words = entry;
     return fold.story();
   }
 
@@ -49,17 +48,7 @@ final class NodeFold {
   }
 
   NodeStory story() {
-    return new NodeStory(
-        words.kind(),
-        words.path(),
-        words.structure(),
-        words.policy(),
-        state,
-        attempts,
-        gate,
-        verification,
-        votes,
-        question);
+    return new NodeStory(words, state, attempts, gate, verification, ballot, sendings, question);
   }
 
   void apply(Event.OfNode event) {
@@ -84,25 +73,75 @@ final class NodeFold {
       state = NodeState.STOPPING;
     } else if (event instanceof Event.AttemptAbandoned || event instanceof Event.LateResult) {
       state = NodeState.UNKNOWN;
+    } else if (words.kind().equals(Kinds.ANNOUNCEMENT)) {
+      announced(event);
     } else {
       judged(event);
     }
   }
 
+  private void announced(Event.OfNode event) {
+    if (event instanceof Event.AnnouncementStarted e) {
+      sendings.add(
+          new SendingStory(
+              e.number(),
+              e.at(),
+              e.moment(),
+              e.phase(),
+              e.subject(),
+              null,
+              SendingStory.Result.UNDER_WAY,
+              ""));
+    } else if (event instanceof Event.AnnouncementSent e) {
+      sent(e.number(), e.at(), SendingStory.Result.SENT, e.receipt());
+    } else if (event instanceof Event.AnnouncementFailed e) {
+      SendingStory.Result how =
+          e.unknown() ? SendingStory.Result.UNKNOWN : SendingStory.Result.NOT_SENT;
+      sent(e.number(), e.at(), how, e.why());
+    }
+    state = sent();
+  }
+
+  private void sent(int number, Instant at, SendingStory.Result how, String what) {
+    for (int i = sendings.size() - 1; i >= 0; i--) {
+      if (sendings.get(i).number() == number) {
+        sendings.set(i, sendings.get(i).ended(at, how, what));
+        return;
+      }
+    }
+  }
+
+  /** Returns the worst that became of its sendings, or that one is under way. */
+  private NodeState sent() {
+    NodeState worst = sendings.isEmpty() ? NodeState.NOT_REACHED : NodeState.DONE;
+    for (SendingStory sending : sendings) {
+      switch (sending.result()) {
+        case UNDER_WAY -> {
+          return NodeState.SENDING;
+        }
+        case UNKNOWN -> worst = NodeState.UNKNOWN;
+        case NOT_SENT -> worst = worst == NodeState.UNKNOWN ? worst : NodeState.FAILED;
+        case SENT -> {}
+      }
+    }
+    return worst;
+  }
+
   private void judged(Event.OfNode event) {
     if (event instanceof Event.GateReached e) {
-      put(e.work(), GateStory.reached(e.at(), e.exposure(), next(e.at(), within(e.work()))));
-      state = e.work() == Work.UNDO ? NodeState.UNDOING : NodeState.WAITING;
+      reached(e);
     } else if (event instanceof Event.Sampled e) {
       put(e.work(), gate(e.work(), e).sampled(e.at(), e.verdict(), e.danger()));
     } else if (event instanceof Event.GateOpened e) {
       put(e.work(), gate(e.work(), e).closed(e.at(), null, e.reason()));
-      state = e.work() == Work.UNDO ? NodeState.UNDONE : NodeState.DONE;
+      state = e.work() == Work.UNDO ? NodeState.UNDONE : opened(e.at());
     } else if (event instanceof Event.GateFailed e) {
       put(e.work(), gate(e.work(), e).closed(e.at(), e.trigger(), e.reason()));
       state = failed(e.work());
-    } else if (event instanceof Event.Voted e) {
-      votes.add(e);
+    } else if (event instanceof Event.Tripped e) {
+      String why = "tripped by " + e.by() + (e.reason().isBlank() ? "" : ": " + e.reason());
+      put(Work.RUN, gate(Work.RUN, e).closed(e.at(), Trigger.TRIPPED_BY_HAND, why));
+      state = NodeState.FAILED;
     } else if (event instanceof Event.PointPassed) {
       state = NodeState.DONE;
     } else if (event instanceof Event.Asked e) {
@@ -111,6 +150,46 @@ final class NodeFold {
       state = NodeState.WARNED;
     } else if (event instanceof Event.Answered e) {
       answered(e.choice());
+    } else {
+      ballot = ballot.with(event);
+    }
+  }
+
+  private void reached(Event.GateReached e) {
+    put(e.work(), GateStory.reached(e.at(), e.exposure(), next(e.at(), within(e.work()))));
+    if (e.work() == Work.UNDO) {
+      state = NodeState.UNDOING;
+      return;
+    }
+    ballot = ballot.anew(e.at());
+    state = words.kind().equals(Kinds.WATCH) ? NodeState.WATCHING : NodeState.WAITING;
+  }
+
+  /** What holds a waiver is opened by it before anything is asked. */
+  private NodeState opened(Instant at) {
+    return ballot.waiver("", at) != null ? NodeState.WAIVED : NodeState.DONE;
+  }
+
+  /** The run began: the start waits for the end of its notice, if it has one. */
+  void begun(Instant at) {
+    Duration notice = StartPolicy.notice(words.policy());
+    Instant end = notice == null ? null : at.plus(notice);
+    gate = GateStory.reached(at, at, end);
+    if (notice == null) {
+      gate = gate.closed(at, null, "its time has come");
+    }
+    state = notice == null ? NodeState.DONE : NodeState.WAITING;
+  }
+
+  /** What was said of what waits lapses with a changed plan; a given approval is asked anew. */
+  void changed(Instant at, String why, boolean forward) {
+    boolean given = state == NodeState.DONE || state == NodeState.WAIVED;
+    if (state == NodeState.WAITING) {
+      ballot = ballot.lapsed(at, why);
+    } else if (given && forward && words.kind().equals("approval")) {
+      ballot = ballot.lapsed(at, why);
+      gate = GateStory.reached(at, at, next(at, within(Work.RUN)));
+      state = NodeState.WAITING;
     }
   }
 
@@ -143,7 +222,7 @@ final class NodeFold {
     state =
         switch (state) {
           case RETRYING -> failed(undoing ? Work.UNDO : Work.RUN);
-          case WAITING -> NodeState.GIVEN_UP;
+          case WAITING, WATCHING -> NodeState.GIVEN_UP;
           default -> state;
         };
   }

@@ -12,14 +12,20 @@ public enum NodeState {
   STOPPING("told to stop"),
   /** It is being found out whether it took effect. */
   PROBING("being looked at"),
-  /** A gate or an approval that is not open yet. */
+  /** A gate or an approval that is not open yet, or the start that waits for its time. */
   WAITING("waiting"),
-  /** A gate or an approval that was waiting when the run turned back or stopped. */
+  /** A gate, an approval or a watch that was not over when the run turned back or stopped. */
   GIVEN_UP("given up"),
+  /** A watch whose span is open. */
+  WATCHING("watching"),
+  /** An announcement that is being sent. */
+  SENDING("being sent"),
   /** Nobody knows yet whether it took effect. */
   UNKNOWN("unknown"),
   /** Done, open or passed. */
   DONE("done"),
+  /** A person waived it: it is open, and was not passed. */
+  WAIVED("waived"),
   /** Failed and passed over, because the plan says that it only warns. */
   WARNED("failed, passed over"),
   /** Failed, without effect. */
@@ -49,7 +55,8 @@ public enum NodeState {
   /** Returns whether something is under way or waited for. */
   public boolean isActive() {
     return switch (this) {
-      case RUNNING, RETRYING, STOPPING, PROBING, WAITING, UNKNOWN, UNDOING -> true;
+      case RUNNING, RETRYING, STOPPING, PROBING, WAITING, WATCHING, SENDING, UNKNOWN, UNDOING ->
+          true;
       default -> false;
     };
   }

@@ -3,60 +3,86 @@ package dev.sallyport.report;
 import dev.sallyport.journal.Event.Voted;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.PlanDescription.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one node of the plan, or to the rollback of one phase.
+ * What happened to one thing of the plan, or to the rollback of one phase.
  *
- * @param kind what it is: step, gate, approval, point, rollback
- * @param path its id
- * @param structure its edges and types, as the plan's description has them
- * @param policy its timings, as the plan's description has them
+ * @param entry what the plan's description says of it; its kind is one of those, or rollback
  * @param state where it stands
  * @param attempts the attempts, in order
- * @param gate how it went as a gate; null for a step, or before it was reached
+ * @param gate how it went as a gate, a watch or a start; null for a step, or before it was reached
  * @param verification how its undo was verified; null if it was not
- * @param votes the votes, in order
+ * @param ballot what people said about it
+ * @param sendings how often it was sent, if it is an announcement, in order
  * @param question what it asks a person now; null for nothing
  */
 public record NodeStory(
-    String kind,
-    String path,
-    String structure,
-    String policy,
+    Entry entry,
     NodeState state,
     List<AttemptStory> attempts,
     @Nullable GateStory gate,
     @Nullable GateStory verification,
-    List<Voted> votes,
+    BallotStory ballot,
+    List<SendingStory> sendings,
     @Nullable Question question) {
 
   /** Copies the lists. */
   public NodeStory {
     attempts = List.copyOf(attempts);
-    votes = List.copyOf(votes);
+    sendings = List.copyOf(sendings);
   }
 
-  static NodeStory unreached(String kind, String path, String structure, String policy) {
+  static NodeStory unreached(Entry entry) {
     return new NodeStory(
-        kind,
-        path,
-        structure,
-        policy,
-        NodeState.NOT_REACHED,
-        List.of(),
-        null,
-        null,
-        List.of(),
-        null);
+        entry, NodeState.NOT_REACHED, List.of(), null, null, BallotStory.EMPTY, List.of(), null);
+  }
+
+  /**
+   * Returns what it is: step, gate, monitor, soak, approval, point, rollback, watch, announcement
+   * or start.
+   */
+  public String kind() {
+    return entry.kind();
+  }
+
+  /** Returns its id. */
+  public String path() {
+    return entry.path();
+  }
+
+  /** Returns its edges and types, as the plan's description has them. */
+  public String structure() {
+    return entry.structure();
+  }
+
+  /** Returns its timings, as the plan's description has them. */
+  public String policy() {
+    return entry.policy();
+  }
+
+  /** Returns the votes that count, in order. */
+  public List<Voted> votes() {
+    return ballot.votes();
+  }
+
+  /** Returns whether it stands in a phase, as watches, announcements and the start do not. */
+  public boolean standsInPhase() {
+    return Kinds.standsInPhase(kind());
+  }
+
+  /** Returns where it stands, as people read it. */
+  public String words() {
+    return NodeText.state(this);
   }
 
   /** Returns the name without the phase. */
   public String name() {
-    return path.substring(path.indexOf('/') + 1);
+    return path().substring(path().indexOf('/') + 1);
   }
 
   /** Returns the last attempt; null if there was none. */

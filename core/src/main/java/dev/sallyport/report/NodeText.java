@@ -2,6 +2,7 @@ package dev.sallyport.report;
 
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +16,56 @@ import org.jspecify.annotations.Nullable;
 final class NodeText {
   private NodeText() {}
 
+  /** Returns where a node stands, as people say it of its kind. */
+  static String state(NodeStory node) {
+    return switch (node.kind()) {
+      case Kinds.WATCH -> watch(node);
+      case Kinds.ANNOUNCEMENT -> announcement(node.state());
+      case Kinds.START ->
+          switch (node.state()) {
+            case WAITING -> "waiting for its time";
+            case DONE -> "went forward";
+            default -> node.state().words();
+          };
+      default -> node.state().words();
+    };
+  }
+
+  private static String watch(NodeStory node) {
+    boolean failed = node.gate() != null && node.gate().failed() != null;
+    boolean blind = failed && node.gate().failed() == Trigger.WATCH_BLIND;
+    return switch (node.state()) {
+      case NOT_REACHED -> "not open";
+      case DONE -> failed ? "taken as well by a person" : "closed without a trip";
+      case FAILED -> blind ? "blind" : "tripped";
+      case WARNED -> blind ? "blind, passed over" : "tripped, passed over";
+      default -> node.state().words();
+    };
+  }
+
+  private static String announcement(NodeState state) {
+    return switch (state) {
+      case NOT_REACHED -> "nothing was to be sent";
+      case DONE -> "sent";
+      case FAILED -> "not sent";
+      case UNKNOWN -> "unknown whether it was sent";
+      default -> state.words();
+    };
+  }
+
   static String summary(NodeStory node, Instant now) {
+    if (node.kind().equals(Kinds.ANNOUNCEMENT)) {
+      return AnnouncedLine.summary(node);
+    } else if (node.kind().equals(Kinds.START)) {
+      return StartLine.summary(node, now);
+    }
     List<String> parts = new ArrayList<>();
     if (node.verification() != null && node.state() == NodeState.UNDOING) {
       parts.add("verifying the undo");
     }
     GateStory gate = node.judged();
     if (node.kind().equals("approval") && gate != null) {
-      votes(node, parts);
+      votes(node, now, parts);
     } else if (gate != null) {
       judged(gate, parts);
     }
@@ -41,7 +84,8 @@ final class NodeText {
     }
     String word = telling == gate.last() ? telling.word() : "danger";
     parts.add(word + ": " + telling.reason());
-    parts.add(Words.count(gate.samples(), "sample"));
+    String failed = gate.fails() == 0 ? "" : ", " + gate.fails() + " failed";
+    parts.add(Words.count(gate.samples(), "sample") + failed);
   }
 
   private static void waiting(NodeStory node, GateStory gate, Instant now, List<String> parts) {
@@ -59,7 +103,7 @@ final class NodeText {
     }
   }
 
-  private static void votes(NodeStory node, List<String> parts) {
+  private static void votes(NodeStory node, Instant now, List<String> parts) {
     Map<String, Integer> approved = new TreeMap<>();
     for (var vote : node.votes()) {
       if (vote.approved()) {
@@ -74,6 +118,16 @@ final class NodeText {
     if (node.state() == NodeState.WAITING) {
       parts.add("needed: " + Policies.roles(node.policy()));
     }
+    long open = AttestedItem.of(node).stream().filter(item -> isOpen(node, item, now)).count();
+    if (open > 0 && node.state() == NodeState.WAITING) {
+      parts.add(Words.count(open, "item") + " to attest");
+    }
+  }
+
+  /** Returns whether an item is neither attested nor waived. */
+  static boolean isOpen(NodeStory node, AttestedItem item, Instant now) {
+    return node.ballot().attested(item.text()) == null
+        && node.ballot().waiver(item.text(), now) == null;
   }
 
   private static void attempts(NodeStory node, Instant now, List<String> parts) {

@@ -13,14 +13,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The shape of a plan, read from its description: phases, and in them stages of what stands side by
- * side.
+ * The shape of a plan, read from its description: phases, in them stages of what stands side by
+ * side, and beside them what stands in no phase.
  *
  * @param inputs the inputs
  * @param secrets the secrets
+ * @param start when a run may go forward; empty for at any time, else one entry
  * @param phases the phases, in order
+ * @param watches the watches
+ * @param announcements the announcements
  */
-record Outline(List<Entry> inputs, List<Entry> secrets, List<PhaseOutline> phases) {
+record Outline(
+    List<Entry> inputs,
+    List<Entry> secrets,
+    List<Entry> start,
+    List<PhaseOutline> phases,
+    List<Entry> watches,
+    List<Entry> announcements) {
   private static final Pattern STAGE = Pattern.compile("^stage (\\d+)");
   private static final Pattern AFTER = Pattern.compile("(?:^|; )after ");
 
@@ -42,14 +51,11 @@ record Outline(List<Entry> inputs, List<Entry> secrets, List<PhaseOutline> phase
   }
 
   static Outline of(PlanDescription plan) {
-    List<Entry> inputs = new ArrayList<>();
-    List<Entry> secrets = new ArrayList<>();
     Map<Entry, List<Entry>> phases = new LinkedHashMap<>();
     List<Entry> current = new ArrayList<>();
     for (Entry entry : plan.entries()) {
       switch (entry.kind()) {
-        case "input" -> inputs.add(entry);
-        case "secret" -> secrets.add(entry);
+        case "input", "secret", Kinds.START, Kinds.WATCH, Kinds.ANNOUNCEMENT -> {}
         case "phase" -> {
           current = new ArrayList<>();
           phases.put(entry, current);
@@ -63,8 +69,55 @@ record Outline(List<Entry> inputs, List<Entry> secrets, List<PhaseOutline> phase
     phases.forEach(
         (entry, nodes) ->
             outlines.add(new PhaseOutline(entry, after(entry, names), stages(nodes))));
-    return new Outline(List.copyOf(inputs), List.copyOf(secrets), List.copyOf(outlines));
+    return new Outline(
+        all(plan, "input"),
+        all(plan, "secret"),
+        all(plan, Kinds.START),
+        List.copyOf(outlines),
+        all(plan, Kinds.WATCH),
+        all(plan, Kinds.ANNOUNCEMENT));
   }
+
+  private static List<Entry> all(PlanDescription plan, String kind) {
+    return plan.entries().stream().filter(entry -> entry.kind().equals(kind)).toList();
+  }
+
+  /** Returns everything of which there is something to tell, in the order in which it is told. */
+  List<Entry> told() {
+    List<Entry> told = new ArrayList<>(start);
+    phases.forEach(phase -> phase.stages().forEach(told::addAll));
+    told.addAll(watches);
+    told.addAll(announcements);
+    return told;
+  }
+
+  /**
+   * Returns the phases with which a watch begins and ends; empty where it is the start or the end
+   * of the plan.
+   */
+  Span span(Entry watch) {
+    List<String> froms = new ArrayList<>(names());
+    froms.add("the start");
+    List<String> untils = new ArrayList<>(names());
+    untils.add("the end");
+    for (int from = 0; from < froms.size(); from++) {
+      for (int until = 0; until < untils.size(); until++) {
+        if (watch.structure().equals("from " + froms.get(from) + " to " + untils.get(until))) {
+          return new Span(
+              from < names().size() ? froms.get(from) : "",
+              until < names().size() ? untils.get(until) : "");
+        }
+      }
+    }
+    return new Span("", "");
+  }
+
+  private List<String> names() {
+    return phases.stream().map(PhaseOutline::name).toList();
+  }
+
+  /** The phases with which a watch begins and ends; empty for the start and the end of the plan. */
+  record Span(String from, String until) {}
 
   /** Returns which of the names the entry waits for. */
   static Set<String> after(Entry entry, Set<String> names) {

@@ -17,6 +17,12 @@ final class Persons {
       return e.by();
     } else if (event instanceof Event.Voted e) {
       return e.who();
+    } else if (event instanceof Event.Attested e) {
+      return e.who();
+    } else if (event instanceof Event.Waived e) {
+      return e.who();
+    } else if (event instanceof Event.Tripped e) {
+      return e.by();
     } else if (event instanceof Event.Answered e) {
       return e.by();
     } else if (event instanceof Event.Paused e) {

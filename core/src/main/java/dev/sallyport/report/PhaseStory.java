@@ -23,6 +23,9 @@ public record PhaseStory(String name, List<NodeStory> nodes, @Nullable NodeStory
           NodeState.UNKNOWN,
           NodeState.UNDONE);
 
+  private static final Set<NodeState> PASSED =
+      Set.of(NodeState.DONE, NodeState.WAIVED, NodeState.WARNED);
+
   /** Copies the list. */
   public PhaseStory {
     nodes = List.copyOf(nodes);
@@ -43,16 +46,11 @@ public record PhaseStory(String name, List<NodeStory> nodes, @Nullable NodeStory
     if (states.isEmpty() || states.equals(Set.of(NodeState.NOT_REACHED))) {
       return NodeState.NOT_REACHED;
     }
-    return EnumSet.of(NodeState.DONE, NodeState.WARNED).containsAll(states)
-        ? NodeState.DONE
-        : NodeState.RUNNING;
+    return PASSED.containsAll(states) ? NodeState.DONE : NodeState.RUNNING;
   }
 
   /** Returns how many of its nodes are done. */
   public int done() {
-    return (int)
-        nodes.stream()
-            .filter(n -> n.state() == NodeState.DONE || n.state() == NodeState.WARNED)
-            .count();
+    return (int) nodes.stream().filter(n -> PASSED.contains(n.state())).count();
   }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 final class PlanMermaid {
   private final StringBuilder out = new StringBuilder("flowchart TD\n");
   private final Map<String, String> ids = new HashMap<>();
+  private int watches;
+  private int announcements;
 
   private PlanMermaid() {}
 
@@ -31,7 +33,39 @@ final class PlanMermaid {
         chart.line(1, phases.get(before) + " --> " + phases.get(phase.name()));
       }
     }
+    outline.start().forEach(entry -> chart.start(entry, outline, phases));
+    outline.watches().forEach(entry -> chart.watch(entry, outline.span(entry), phases));
+    outline.announcements().forEach(chart::announcement);
     return chart.out.toString();
+  }
+
+  private void start(Entry entry, Outline outline, Map<String, String> phases) {
+    line(1, "s1([" + label("start" + PlanText.start(entry)) + "])");
+    for (Outline.PhaseOutline phase : outline.phases()) {
+      if (phase.after().isEmpty()) {
+        line(1, "s1 --> " + phases.get(phase.name()));
+      }
+    }
+  }
+
+  /** Writes a watch with dotted lines to the phases with which its span begins and ends. */
+  private void watch(Entry entry, Outline.Span span, Map<String, String> phases) {
+    String id = "w" + ++watches;
+    String check = Policies.check(entry.policy());
+    line(1, id + "([" + label("watch " + PlanText.name(entry) + "\n" + check) + "])");
+    if (!span.from().isEmpty()) {
+      line(1, id + " -. from .-> " + phases.get(span.from()));
+    }
+    if (!span.until().isEmpty()) {
+      line(1, id + " -. until .-> " + phases.get(span.until()));
+    }
+  }
+
+  private void announcement(Entry entry) {
+    String to =
+        "to " + Policies.channel(entry.policy()) + " at " + Policies.moments(entry.policy());
+    String name = "announcement " + PlanText.name(entry) + "\n" + to;
+    line(1, "a" + ++announcements + ">" + label(name) + "]");
   }
 
   private void phase(Outline.PhaseOutline phase, String id) {
@@ -67,14 +101,22 @@ final class PlanMermaid {
   }
 
   private static String shape(Entry entry) {
-    String name = entry.path().substring(entry.path().indexOf('/') + 1);
+    String name = PlanText.name(entry);
     return switch (entry.kind()) {
       case "gate", "monitor", "soak" ->
           "{" + label(name + "\n" + Policies.check(entry.policy())) + "}";
-      case "approval" -> "{{" + label(name + "\n" + Policies.roles(entry.policy())) + "}}";
+      case "approval" -> "{{" + label(name + "\n" + approval(entry)) + "}}";
       case "point" -> "[/" + label("point of no return\n" + entry.policy()) + "/]";
       default -> "[" + label(name) + "]";
     };
+  }
+
+  private static String approval(Entry entry) {
+    StringBuilder text = new StringBuilder(Policies.roles(entry.policy()));
+    for (AttestedItem item : AttestedItem.of(entry.policy(), Set.of())) {
+      text.append("\n").append(item.role()).append(" attests: ").append(item.text());
+    }
+    return text.toString();
   }
 
   /** Returns a quoted label; what Mermaid could take for mark-up is written as entities. */

@@ -2,10 +2,13 @@ package dev.sallyport.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.check.Quantities;
 import dev.sallyport.plan.PlanDescription;
 import dev.sallyport.plan.PlanDescription.Entry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A plan as an outline in text, and as JSON. */
 final class PlanText {
@@ -17,6 +20,7 @@ final class PlanText {
     line(out, 0, "plan " + plan.name() + " " + plan.version() + ", " + plan.fingerprint());
     outline.inputs().forEach(e -> line(out, 1, "input " + e.path() + ": " + simple(e)));
     outline.secrets().forEach(e -> line(out, 1, "secret " + e.path()));
+    outline.start().forEach(e -> line(out, 1, "start" + start(e)));
     for (Outline.PhaseOutline phase : outline.phases()) {
       String after =
           phase.after().isEmpty() ? "" : ", after " + String.join(" and ", phase.after());
@@ -25,9 +29,11 @@ final class PlanText {
         if (stage.size() > 1) {
           line(out, 2, "side by side");
         }
-        stage.forEach(entry -> line(out, stage.size() > 1 ? 3 : 2, node(entry)));
+        stage.forEach(entry -> entry(out, stage.size() > 1 ? 3 : 2, entry));
       }
     }
+    outline.watches().forEach(e -> line(out, 1, watch(e)));
+    outline.announcements().forEach(e -> line(out, 1, announcement(e)));
     return out.toString();
   }
 
@@ -39,8 +45,51 @@ final class PlanText {
     return entry.structure().substring(entry.structure().lastIndexOf('.') + 1);
   }
 
-  private static String node(Entry entry) {
+  private static void entry(StringBuilder out, int depth, Entry entry) {
+    line(out, depth, node(entry));
+    for (AttestedItem item : AttestedItem.of(entry.policy(), Set.of())) {
+      line(out, depth + 1, item.role() + " attests: " + item.text());
+    }
+  }
+
+  static String start(Entry entry) {
+    Duration notice = StartPolicy.notice(entry.policy());
+    String windows = StartPolicy.windows(entry.policy());
+    String freezes = StartPolicy.freezes(entry.policy());
+    return (notice == null ? "" : ", notice " + Quantities.show(notice))
+        + (windows.isEmpty() ? "" : ", windows " + windows)
+        + (freezes.isEmpty() ? "" : ", freezes " + freezes);
+  }
+
+  private static String watch(Entry entry) {
+    String check = Policies.check(entry.policy());
+    return "watch " + name(entry) + ", " + entry.structure() + ": " + check + " " + timing(entry);
+  }
+
+  private static String announcement(Entry entry) {
+    String policy = Policies.words(entry.policy());
+    String rest = policy.substring(Math.min(policy.length(), policy.lastIndexOf("] ") + 2));
+    return "announcement "
+        + name(entry)
+        + " to "
+        + Policies.channel(entry.policy())
+        + ", at "
+        + Policies.moments(entry.policy())
+        + " ["
+        + rest
+        + "]";
+  }
+
+  /** Returns the name without the phase, with what the checklist calls it and its ids. */
+  static String name(Entry entry) {
     String name = entry.path().substring(entry.path().indexOf('/') + 1);
+    String label = entry.label().isEmpty() ? "" : " '" + entry.label() + "'";
+    String ids = String.join(", ", entry.covers());
+    return name + label + (ids.isEmpty() ? "" : " (" + ids + ")");
+  }
+
+  private static String node(Entry entry) {
+    String name = name(entry);
     return switch (entry.kind()) {
       case "point" -> "point of no return: " + entry.policy();
       case "approval" ->
@@ -56,7 +105,9 @@ final class PlanText {
   }
 
   private static String timing(Entry entry) {
-    return "[" + Policies.words(entry.policy()).replaceFirst("^roles=\\{.*?\\} ", "") + "]";
+    // The items have lines of their own.
+    String words = Policies.words(AttestedItem.without(entry.policy()));
+    return "[" + words.replaceFirst("^roles=\\{.*?\\} ", "") + "]";
   }
 
   /** Returns a step's effect and edges, without its place and without its package names. */
@@ -78,6 +129,7 @@ final class PlanText {
         .forEach(e -> inputs.addObject().put("name", e.path()).put("type", e.structure()));
     ArrayNode secrets = root.putArray("secrets");
     outline.secrets().forEach(e -> secrets.add(e.path()));
+    root.set("start", entries(outline.start()));
     ArrayNode phases = root.putArray("phases");
     for (Outline.PhaseOutline phase : outline.phases()) {
       ObjectNode object = phases.addObject().put("name", phase.name());
@@ -85,17 +137,28 @@ final class PlanText {
       object.put("hasRollback", phase.hasRollback());
       ArrayNode stages = object.putArray("stages");
       for (List<Entry> stage : phase.stages()) {
-        ArrayNode nodes = stages.addArray();
-        for (Entry entry : stage) {
+        stages.add(entries(stage));
+      }
+    }
+    root.set("watches", entries(outline.watches()));
+    root.set("announcements", entries(outline.announcements()));
+    return root;
+  }
+
+  private static ArrayNode entries(List<Entry> entries) {
+    ArrayNode nodes = Json.NODES.arrayNode();
+    for (Entry entry : entries) {
+      ObjectNode node =
           nodes
               .addObject()
               .put("path", entry.path())
               .put("kind", entry.kind().toLowerCase(Locale.ROOT))
               .put("structure", entry.structure())
-              .put("policy", entry.policy());
-        }
-      }
+              .put("policy", entry.policy())
+              .put("label", entry.label());
+      node.set("covers", Json.of(entry.covers()));
+      node.set("items", Json.of(AttestedItem.of(entry.policy(), Set.of())));
     }
-    return root;
+    return nodes;
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.report;
 import dev.sallyport.check.Quantities;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ final class Policies {
   private static final Pattern ROLES = Pattern.compile("^roles=\\{(.*)\\} within=", Pattern.DOTALL);
   private static final Pattern PAIR =
       Pattern.compile("(^|, )(.+?)=(\\d+)(?=, |\\z)", Pattern.DOTALL);
+
+  private static final Pattern CHANNEL =
+      Pattern.compile("^channel=(.*) at=\\[([A-Z_, ]*)\\]", Pattern.DOTALL);
 
   private Policies() {}
 
@@ -59,6 +63,18 @@ final class Policies {
       votes.put(pair.group(2), Integer.valueOf(pair.group(3)));
     }
     return votes;
+  }
+
+  /** Returns the name of the channel to which an announcement goes. */
+  static String channel(String policy) {
+    Matcher found = CHANNEL.matcher(policy);
+    return found.find() ? found.group(1) : "";
+  }
+
+  /** Returns when an announcement is sent, for example {@code start, end}. */
+  static String moments(String policy) {
+    Matcher found = CHANNEL.matcher(policy);
+    return found.find() ? found.group(2).toLowerCase(Locale.ROOT).replace('_', ' ') : "";
   }
 
   /** Returns why a step's effect is declared irreversible; null if it is not. */

@@ -28,9 +28,14 @@ record RecordSheet(Story story, List<Event> events, Times times, String resume) 
     }
     head(begun, plan, out);
     Hands hands = Hands.of(events);
+    NodeStory start = story.start();
+    section("Start", start == null ? List.of() : List.of(start), hands, out);
     for (PhaseStory phase : story.phases()) {
-      phase(phase, hands, out);
+      section(phase.name(), phase.nodes(), hands, out);
     }
+    section("Watched", story.watches(), hands, out);
+    section("Announced", story.announcements(), hands, out);
+    Channels.down(story).forEach(out::paragraph);
     new RollbackSheet(story, times).write(out);
     PeopleTable.write(events, times, out);
     new SignOff(story, times).write(out);
@@ -42,7 +47,7 @@ record RecordSheet(Story story, List<Event> events, Times times, String resume) 
     Event.RunEnded end = story.end();
     out.heading(1, "Record: " + plan.name() + " " + plan.version());
     List<List<String>> facts = new ArrayList<>();
-    facts.add(List.of("outcome", boxes(story.outcome())));
+    facts.add(List.of("outcome", boxes(story.decided())));
     facts.add(List.of("run", begun.runId()));
     facts.add(List.of("plan", plan.name() + ", version " + plan.version()));
     facts.add(List.of("fingerprint", plan.fingerprint()));
@@ -66,20 +71,31 @@ record RecordSheet(Story story, List<Event> events, Times times, String resume) 
             + ". A ticked box is done and stands; of every other the line says what became of it.");
   }
 
-  private static String boxes(@Nullable Outcome outcome) {
+  private String boxes(@Nullable Outcome outcome) {
     String boxes =
         Stream.of(Outcome.values())
             .map(one -> (one == outcome ? "\u2611 " : "\u2610 ") + Words.status(one))
             .collect(Collectors.joining("  "));
-    return (outcome == null ? "not ended" : Words.status(outcome)) + ": " + boxes;
+    return (outcome == null ? "not ended" : Words.status(outcome)) + ": " + boxes + closing();
   }
 
-  private void phase(PhaseStory phase, Hands hands, Document out) {
-    out.heading(2, phase.name());
-    List<Document.Task> tasks = new ArrayList<>();
-    for (NodeStory node : phase.nodes()) {
-      tasks.add(new ItemLine(node, hands, times).task());
+  private String closing() {
+    boolean closing = story.closing() != null && story.end() == null;
+    return closing ? "; the last announcements are still to be sent" : "";
+  }
+
+  private void section(String title, List<NodeStory> nodes, Hands hands, Document out) {
+    if (nodes.isEmpty()) {
+      return;
     }
-    out.tasks(tasks);
+    List<Document.Task> tasks = new ArrayList<>();
+    for (NodeStory node : nodes) {
+      tasks.add(new ItemLine(node, hands, times).task());
+      if (node.kind().equals("approval")) {
+        AttestedItem.of(node)
+            .forEach(item -> tasks.add(new AttestedLine(node, item, times).task()));
+      }
+    }
+    out.heading(2, title).tasks(tasks);
   }
 }

@@ -34,8 +34,7 @@ record RollbackSheet(Story story, Times times) {
         tasks.add(Document.Task.of(false, node.path(), node.state().words()));
       }
     }
-    Event.RunEnded end = story.end();
-    for (Leftover left : end == null ? List.<Leftover>of() : end.leftovers()) {
+    for (Leftover left : story.leftovers()) {
       tasks.add(Document.Task.of(false, left.path(), "left over: " + left.why()));
     }
     for (NodeStory node : story.nodes().values()) {

@@ -33,6 +33,7 @@ record Sections(
     waiting(out);
     leftovers(out);
     nodes(out);
+    new Beside(story, times()).write(out);
     next(out);
     return out;
   }
@@ -45,8 +46,9 @@ record Sections(
     leftovers(out);
     undone(out);
     nodes(out);
+    new Beside(story, times()).write(out);
     notes(out);
-    PeopleTable.write(events, new Times(start, now, zone), out);
+    PeopleTable.write(events, times(), out);
     inputs(out);
     timeline(out);
     next(out);
@@ -61,7 +63,9 @@ record Sections(
       return;
     }
     Event.RunEnded end = story.end();
-    String state = end == null ? "unfinished" : Words.outcome(end.outcome());
+    Outcome outcome = story.decided();
+    String state = outcome == null ? "unfinished" : Words.outcome(outcome);
+    state += end == null && outcome != null ? ", sending the last announcements" : "";
     out.heading(1, plan.name() + " " + plan.version() + ": " + state);
     List<List<String>> facts = new ArrayList<>();
     facts.add(List.of("run", begun.runId()));
@@ -105,25 +109,22 @@ record Sections(
 
   private void cause(Document out) {
     NodeStory cause = story.cause();
-    if (cause != null && story.outcome() != Outcome.SUCCEEDED) {
-      new EvidenceSection(new Times(start, now, zone)).write(cause, out);
+    if (cause != null && story.decided() != Outcome.SUCCEEDED) {
+      new EvidenceSection(times()).write(cause, out);
     }
   }
 
   private void waiting(Document out) {
-    if (story.end() != null) {
+    if (story.decided() != null) {
       return;
     }
     List<List<String>> rows = new ArrayList<>();
     for (NodeStory node : story.nodes().values()) {
-      GateStory gate = node.gate();
       if (node.question() != null) {
         String choices = " Choices: " + Words.choices(node.question().choices()) + ".";
         rows.add(List.of(node.path(), node.question().text() + choices));
       } else if (node.kind().equals("approval") && node.state() == NodeState.WAITING) {
-        String until =
-            gate == null || gate.until() == null ? "" : "; until " + Words.time(gate.until(), zone);
-        rows.add(List.of(node.path(), "needs votes: " + Policies.roles(node.policy()) + until));
+        rows.add(List.of(node.path(), new Awaited(node, times()).words()));
       }
     }
     if (!rows.isEmpty()) {
@@ -132,12 +133,11 @@ record Sections(
   }
 
   private void leftovers(Document out) {
-    Event.RunEnded end = story.end();
-    if (end != null && !end.leftovers().isEmpty()) {
-      List<List<String>> rows = new ArrayList<>();
-      for (Leftover leftover : end.leftovers()) {
-        rows.add(List.of(leftover.path(), leftover.why()));
-      }
+    List<List<String>> rows = new ArrayList<>();
+    for (Leftover leftover : story.leftovers()) {
+      rows.add(List.of(leftover.path(), leftover.why()));
+    }
+    if (!rows.isEmpty()) {
       out.heading(2, "Left over").table(List.of("what", "why"), rows);
     }
   }
@@ -204,6 +204,13 @@ record Sections(
       }
     }
     section(out, "Taken as a pass", taken);
+    List<String> waived = new ArrayList<>();
+    for (NodeStory node : story.nodes().values()) {
+      for (Event.Waived waiver : node.ballot().waivers()) {
+        waived.add(node.path() + ": " + EventText.node(waiver));
+      }
+    }
+    section(out, "Waived", waived);
     List<String> warnings = new ArrayList<>();
     story
         .warnings()
@@ -260,6 +267,10 @@ record Sections(
 
   private void next(Document out) {
     out.heading(2, "What next").paragraph(WayOut.of(story, resume));
+  }
+
+  private Times times() {
+    return new Times(start, now, zone);
   }
 
   private Instant last() {

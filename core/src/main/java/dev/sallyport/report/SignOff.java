@@ -13,10 +13,13 @@ record SignOff(Story story, Times times) {
     for (NodeStory node : story.nodes().values()) {
       if (node.kind().equals("approval")) {
         out.heading(3, node.path()).tasks(votes(node));
+      } else if (!node.ballot().waivers().isEmpty()) {
+        out.heading(3, node.path());
       }
+      out.tasks(waivers(node));
     }
     Event.RunStarted begun = story.begun();
-    Outcome outcome = story.outcome();
+    Outcome outcome = story.decided();
     out.form(
         new Document.Field("Deployment date", begun == null ? "" : times.time(begun.at())),
         new Document.Field("Deployment lead", begun == null ? "" : begun.by()),
@@ -27,24 +30,46 @@ record SignOff(Story story, Times times) {
 
   private List<Document.Task> votes(NodeStory node) {
     List<Document.Task> tasks = new ArrayList<>();
-    for (Event.Voted vote : node.votes()) {
-      String said = vote.approved() ? "approved by " : "rejected by ";
-      String note = vote.note().isBlank() ? "" : ": " + vote.note();
-      tasks.add(
-          Document.Task.of(
-              vote.approved(),
-              vote.role(),
-              said + vote.who() + " " + times.clock(vote.at()) + note));
+    for (BallotStory.Lapsed lapsed : node.ballot().lapsed()) {
+      for (Event.OfNode said : lapsed.said()) {
+        if (said instanceof Event.Voted vote) {
+          String why = "; lapsed " + times.clock(lapsed.at()) + ", because " + lapsed.why();
+          tasks.add(Document.Task.of(false, vote.role(), said(vote) + why));
+        }
+      }
     }
-    Policies.votes(node.policy())
+    for (Event.Voted vote : node.votes()) {
+      tasks.add(Document.Task.of(vote.approved(), vote.role(), said(vote)));
+    }
+    if (node.state() == NodeState.WAIVED) {
+      return tasks;
+    }
+    node.ballot()
+        .missing(Policies.votes(node.policy()))
         .forEach(
-            (role, needed) -> {
-              long given =
-                  node.votes().stream().filter(v -> v.approved() && v.role().equals(role)).count();
-              for (long i = given; i < needed; i++) {
+            (role, missing) -> {
+              for (int i = 0; i < missing; i++) {
                 tasks.add(Document.Task.of(false, role, "no vote"));
               }
             });
+    return tasks;
+  }
+
+  private String said(Event.Voted vote) {
+    return (vote.approved() ? "approved by " : "rejected by ")
+        + vote.who()
+        + " "
+        + times.clock(vote.at())
+        + EventText.via(vote.via())
+        + (vote.note().isBlank() ? "" : ": " + vote.note());
+  }
+
+  private List<Document.Task> waivers(NodeStory node) {
+    List<Document.Task> tasks = new ArrayList<>();
+    for (Event.Waived waiver : node.ballot().waivers()) {
+      String what = waiver.item().isEmpty() ? "" : "'" + waiver.item() + "' ";
+      tasks.add(Document.Task.of(false, waiver.role(), what + WaiverText.of(waiver, times)));
+    }
     return tasks;
   }
 }

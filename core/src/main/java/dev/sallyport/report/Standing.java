@@ -1,6 +1,5 @@
 package dev.sallyport.report;
 
-import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Leftover;
 import dev.sallyport.journal.Outcome;
 import java.util.ArrayList;
@@ -15,13 +14,12 @@ record Standing(Story story) {
   List<Document.Task> tasks() {
     List<Document.Task> tasks = new ArrayList<>();
     Set<String> named = new HashSet<>();
-    Event.RunEnded end = story.end();
-    for (Leftover left : end == null ? List.<Leftover>of() : end.leftovers()) {
+    for (Leftover left : story.leftovers()) {
       named.add(left.path());
       tasks.add(task(left.path(), left.why(), byHand(story.node(left.path()))));
     }
     for (NodeStory node : story.nodes().values()) {
-      if (!named.contains(node.path())) {
+      if (!named.contains(node.path()) && node.standsInPhase()) {
         standing(node, tasks);
       }
     }
@@ -30,7 +28,7 @@ record Standing(Story story) {
 
   private void standing(NodeStory node, List<Document.Task> tasks) {
     String stays = RollbackSheet.stays(node);
-    boolean untouched = story.outcome() == Outcome.STOPPED && node.state() == NodeState.DONE;
+    boolean untouched = story.decided() == Outcome.STOPPED && node.state() == NodeState.DONE;
     if (stays != null) {
       tasks.add(
           task(

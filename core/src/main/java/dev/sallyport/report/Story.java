@@ -3,6 +3,7 @@ package dev.sallyport.report;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Event.PointPassed;
 import dev.sallyport.journal.Event.Warned;
+import dev.sallyport.journal.Leftover;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun how the run began; null if nothing was recorded
  * @param plan the plan it runs now, as data; null if nothing was recorded
- * @param nodes every node by its path, in the plan's order; a phase's rollback is added when it
+ * @param nodes everything of which there is something to tell, by its path, in the plan's order:
+ *     the start, the nodes, the watches, the announcements; a phase's rollback is added when it
  *     begins
  * @param owners how many engines have owned the run
  * @param undone what was undone, in the order in which it was done
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param pause the pause that still holds; null for none
  * @param rollback what made it turn back; null if it did not
  * @param stop what made it stop; null if nothing did
+ * @param closing that everything is over but the last announcements; null if it is not, or none are
+ *     sent
  * @param end the end; null while there is none
  * @param lastAt when the last event happened; null if nothing was recorded
  */
@@ -43,6 +47,7 @@ public record Story(
     Event.@Nullable Paused pause,
     Event.@Nullable RollbackStarted rollback,
     Event.@Nullable StopRequested stop,
+    Event.@Nullable Closing closing,
     Event.@Nullable RunEnded end,
     @Nullable Instant lastAt) {
 
@@ -74,6 +79,19 @@ public record Story(
     return end == null ? null : end.outcome();
   }
 
+  /** Returns the outcome from when on nothing changes it any more; null until then. */
+  public @Nullable Outcome decided() {
+    return end == null && closing != null ? closing.outcome() : outcome();
+  }
+
+  /** Returns what is left over, from when on nothing changes it any more; empty until then. */
+  public List<Leftover> leftovers() {
+    if (end != null) {
+      return end.leftovers();
+    }
+    return closing == null ? List.of() : closing.leftovers();
+  }
+
   /** Returns the node of that path; null if there is none. */
   public @Nullable NodeStory node(String path) {
     return nodes.get(path);
@@ -84,8 +102,11 @@ public record Story(
     Map<String, List<NodeStory>> inside = new LinkedHashMap<>();
     Map<String, NodeStory> rollbacks = new LinkedHashMap<>();
     for (NodeStory node : nodes.values()) {
+      if (!node.standsInPhase()) {
+        continue;
+      }
       String phase = node.path().substring(0, Math.max(0, node.path().indexOf('/')));
-      if (node.kind().equals(Fold.ROLLBACK)) {
+      if (node.kind().equals(Kinds.ROLLBACK)) {
         rollbacks.put(phase, node);
       } else {
         inside.computeIfAbsent(phase, p -> new ArrayList<>()).add(node);
@@ -94,6 +115,24 @@ public record Story(
     List<PhaseStory> phases = new ArrayList<>();
     inside.forEach((name, list) -> phases.add(new PhaseStory(name, list, rollbacks.get(name))));
     return List.copyOf(phases);
+  }
+
+  /** Returns the wait for the time to start; null if the plan has no rules for it. */
+  public @Nullable NodeStory start() {
+    return nodes.values().stream()
+        .filter(node -> node.kind().equals(Kinds.START))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the watches in the plan's order. */
+  public List<NodeStory> watches() {
+    return nodes.values().stream().filter(node -> node.kind().equals(Kinds.WATCH)).toList();
+  }
+
+  /** Returns the announcements in the plan's order. */
+  public List<NodeStory> announcements() {
+    return nodes.values().stream().filter(node -> node.kind().equals(Kinds.ANNOUNCEMENT)).toList();
   }
 
   /** Returns the nodes that ask a person, in the plan's order. */

@@ -7,6 +7,7 @@ import dev.sallyport.journal.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A run's story as JSON. Fields are added, never renamed or given another meaning. */
@@ -29,10 +30,15 @@ record StoryJson(Story story, List<Event> events, Instant now) {
     node.set("paused", Json.of(story.pause()));
     node.set("rollback", Json.of(story.rollback()));
     node.set("stop", Json.of(story.stop()));
-    node.set("inputs", Json.inputs(begun == null ? java.util.Map.of() : begun.inputs()));
+    node.set("inputs", Json.inputs(begun == null ? Map.of() : begun.inputs()));
+    node.set("closing", Json.of(story.closing()));
+    node.set("start", story.start() == null ? Json.of(null) : node(story.start()));
     node.set("phases", phases());
+    node.set("watches", nodes(story.watches()));
+    node.set("announcements", nodes(story.announcements()));
+    node.set("channelsDown", Json.of(Channels.down(story)));
     node.set("undone", Json.of(story.undone()));
-    node.set("leftovers", Json.of(end == null ? List.of() : end.leftovers()));
+    node.set("leftovers", Json.of(story.leftovers()));
     node.set("pointsOfNoReturn", Json.of(story.points()));
     node.set("warnings", Json.of(story.warnings()));
     node.set("people", people());
@@ -44,16 +50,23 @@ record StoryJson(Story story, List<Event> events, Instant now) {
     for (PhaseStory phase : story.phases()) {
       ObjectNode object = phases.addObject();
       object.put("name", phase.name()).put("state", phase.state().name());
-      ArrayNode nodes = object.putArray("nodes");
-      phase.nodes().forEach(node -> nodes.add(node(node)));
+      object.set("nodes", nodes(phase.nodes()));
       object.set("rollback", phase.rollback() == null ? Json.of(null) : node(phase.rollback()));
     }
     return phases;
   }
 
+  private ArrayNode nodes(List<NodeStory> nodes) {
+    ArrayNode array = Json.NODES.arrayNode();
+    nodes.forEach(node -> array.add(node(node)));
+    return array;
+  }
+
   private ObjectNode node(NodeStory node) {
     ObjectNode object = Json.NODES.objectNode();
     object.put("path", node.path()).put("kind", node.kind()).put("state", node.state().name());
+    object.put("label", node.entry().label());
+    object.set("covers", Json.of(node.entry().covers()));
     object.put("seconds", seconds(node.took(now)));
     object.put("attempts", node.count(Work.RUN));
     object.put("undoAttempts", node.count(Work.UNDO));
@@ -61,8 +74,20 @@ record StoryJson(Story story, List<Event> events, Instant now) {
     object.set("gate", gate(node.gate(), node.policy()));
     object.set("verification", gate(node.verification(), ""));
     object.set("votes", Json.of(node.votes()));
+    object.set("attested", Json.of(node.ballot().attested()));
+    object.set("waivers", Json.of(node.ballot().waivers()));
+    object.set("lapsed", Json.of(node.ballot().lapsed()));
+    object.set("items", Json.of(AttestedItem.of(node)));
+    object.set("missingVotes", Json.of(missing(node)));
+    object.set("sendings", Json.of(node.sendings()));
     object.set("question", Json.of(node.question()));
     return object;
+  }
+
+  private static Map<String, Integer> missing(NodeStory node) {
+    return node.state() == NodeState.WAITING
+        ? node.ballot().missing(Policies.votes(node.policy()))
+        : Map.of();
   }
 
   private static com.fasterxml.jackson.databind.JsonNode gate(

@@ -1,5 +1,6 @@
 package dev.sallyport.report;
 
+import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Trigger;
 
@@ -11,6 +12,13 @@ final class WayOut {
     Outcome outcome = story.outcome();
     if (story.begun() == null) {
       return "Nothing was recorded, so nothing was done. Start a new run.";
+    }
+    Event.Closing closing = story.closing();
+    if (outcome == null && closing != null) {
+      return "The run is over, "
+          + Words.outcome(closing.outcome())
+          + ", but its last announcements are still to be sent. "
+          + (resume.isEmpty() ? "Resume it with the same plan." : "Resume with: " + resume);
     }
     if (outcome == null) {
       return "The run is unfinished: it is under way, or its engine is gone. "

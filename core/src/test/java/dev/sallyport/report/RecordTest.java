@@ -8,6 +8,7 @@ import dev.sallyport.journal.Leftover;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.PlanDescription.Entry;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,15 @@ class RecordTest {
   void every_box_that_is_ticked_is_done_and_stands() {
     for (NodeState state : NodeState.values()) {
       NodeStory node =
-          new NodeStory("step", "A/b", "", "", state, List.of(), null, null, List.of(), null);
+          new NodeStory(
+              new Entry("step", "A/b", "", ""),
+              state,
+              List.of(),
+              null,
+              null,
+              BallotStory.EMPTY,
+              List.of(),
+              null);
       Document.Task line =
           new ItemLine(node, Hands.of(List.of()), new Times(Tale.START, Tale.START, ZoneId.of("Z")))
               .task();

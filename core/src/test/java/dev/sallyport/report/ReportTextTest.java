@@ -188,7 +188,7 @@ class ReportTextTest {
 
             Waits for a person
               Infra/cache  It failed: cold. Choices: RETRY, ROLL_BACK.
-              Live/go      needs votes: 1 of lead, 2 of ops; until 2026-11-22 23:15:36 UTC
+              Live/go      needs votes: 1 of lead, 1 of ops; until 2026-11-22 23:15:36 UTC
             """)
         .contains("votes: 1 of ops; needed: 1 of lead, 2 of");
   }

@@ -43,6 +43,9 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
     if (!node.entry().label().isEmpty()) {
       return node.entry().label();
     }
+    if (node.kind().equals(Kinds.START)) {
+      return "start";
+    }
     return node.kind().equals("point") ? "point of no return: " + node.policy() : node.name();
   }
 
@@ -163,8 +166,10 @@ record ItemLine(NodeStory node, Hands hands, Times times) {
   private static String why(GateStory gate) {
     Verdict telling = gate.telling();
     String seen = telling == null ? "" : telling.reason();
-    String why = seen.isEmpty() ? gate.reason() : gate.reason().replace(seen, "");
-    return why.strip().replaceFirst("[:;]$", "");
+    if (seen.isEmpty() || !gate.reason().contains(seen)) {
+      return gate.reason().strip();
+    }
+    return gate.reason().replace(seen, "").strip().replaceFirst("[:;]$", "");
   }
 
   private static String work(AttemptStory attempt) {

@@ -11,12 +11,13 @@ record SignOff(Story story, Times times) {
   void write(Document out) {
     out.heading(2, "Sign-off");
     for (NodeStory node : story.nodes().values()) {
+      List<Document.Task> tasks = new ArrayList<>(waivers(node));
       if (node.kind().equals("approval")) {
-        out.heading(3, node.path()).tasks(votes(node));
-      } else if (!node.ballot().waivers().isEmpty()) {
-        out.heading(3, node.path());
+        tasks.addAll(0, votes(node));
       }
-      out.tasks(waivers(node));
+      if (!tasks.isEmpty()) {
+        out.heading(3, node.path()).tasks(tasks);
+      }
     }
     Event.RunStarted begun = story.begun();
     Outcome outcome = story.decided();

@@ -218,17 +218,39 @@ class HostileTextTest {
     String step = phase + "/" + text;
     String gate = phase + "/gate " + text;
     String approval = phase + "/approval " + text;
+    String watch = "@watch/" + text;
+    String announcement = "@announce/" + text;
+    List<String> ids = List.of(text);
     PlanDescription plan =
         new PlanDescription(
             text,
             1,
             List.of(
+                new Entry("start", "@start", "", "windows=[] freezes=[" + text + "] notice=1 h"),
                 new Entry("phase", phase, "first", ""),
                 new Entry(
                     "step", step, "stage 1; makes Void; irreversible", "irreversible: " + text),
                 new Entry("gate", gate, "stage 2", "check=" + text + " every=PT1S"),
-                new Entry("approval", approval, "stage 3", "roles={" + text + "=2} within=PT1H"),
-                new Entry("point", phase + "/point", "stage 4", text)));
+                new Entry(
+                    "approval",
+                    approval,
+                    "stage 3",
+                    "roles={%s=2} within=PT1H attests=[%s: %s] waivable-by=[%s]"
+                        .formatted(text, text, text, text),
+                    text,
+                    ids),
+                new Entry("point", phase + "/point", "stage 4", text),
+                new Entry(
+                    "watch", watch, "from the start to " + phase, "check=" + text + " every=PT1S"),
+                new Entry(
+                    "announcement",
+                    announcement,
+                    "",
+                    "channel=" + text + " at=[START, END] within=PT2M",
+                    text,
+                    ids)));
+    List<Entry> changed = new ArrayList<>(plan.entries());
+    changed.add(new Entry("announcement", "@announce/later", "", ""));
     Evidence evidence =
         Evidence.of(text, at).against(text).and(text, text, text).over(Duration.ofSeconds(1), 1);
     Failure failure = new Failure(text, text, List.of(text));
@@ -240,7 +262,15 @@ class HostileTextTest {
         new Event.AttemptUnknown(at, step, Work.RUN, 2, text, null),
         new Event.Answered(at, step, Choice.ACCEPT, text, text),
         new Event.GateReached(at, approval, Work.RUN, at),
-        new Event.Voted(at, approval, text, text, true, text),
+        new Event.AnnouncementStarted(at, announcement, 1, text, text, text, text),
+        new Event.AnnouncementFailed(at, announcement, 1, text, false),
+        new Event.Attested(at, approval, text, text, text, text, text),
+        new Event.Waived(at, approval, text, text, text, text, at.plusSeconds(9), text),
+        new Event.Voted(at, approval, text, text, true, text, text),
+        new Event.RunResumed(at, 2, text, new PlanDescription(text, 2, changed), 0),
+        new Event.Attested(at, approval, text, text, text, text, text),
+        new Event.GateReached(at, watch, Work.RUN, at),
+        new Event.Tripped(at, watch, text, text),
         new Event.PointPassed(at, phase + "/point", text),
         new Event.GateReached(at, gate, Work.RUN, at),
         new Event.Sampled(at, gate, Work.RUN, Verdict.fail("code", text, evidence), null),

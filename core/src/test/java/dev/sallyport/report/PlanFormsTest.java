@@ -82,4 +82,53 @@ class PlanFormsTest {
         .contains("n1[\"#34;one#34;#59; after x\"]", "p1 --> p3\n  p2 --> p3\n")
         .doesNotContain("p1 --> p2");
   }
+
+  @Test
+  void watches_announcements_the_start_items_and_labels_as_an_outline() {
+    assertThat(Report.outline(Guarded.plan(1).description()))
+        .isEqualTo(
+            """
+            plan shop 1, %s
+              start, notice 30 min
+              phase Go
+                approval go 'Go or no go' (P3-031, P3-032): 1 of lead, 1 of ops [within=1 h waivable-by=[release manager]]
+                  lead attests: Backups verified
+                  ops attests: On call is awake, and near
+                  ops attests: Pager is charged
+                gate smoke: error-rate [every=5 s within=5 min sample-timeout=30 s waivable-by=[lead]]
+                step switch, reversible
+              watch errors 'Errors stay low' (W-1), from Go to Go: error-rate [every=30 s inconclusive-for=5 min sample-timeout=30 s]
+              announcement status (A-1) to status page, at notice, start, end [within=2 min]
+            """
+                .formatted(Guarded.plan(1).fingerprint()));
+  }
+
+  @Test
+  void watches_announcements_the_start_items_and_labels_as_a_flowchart() {
+    assertThat(Report.mermaid(Guarded.plan(1).description()))
+        .contains(
+            "n1{{\"go 'Go or no go' (P3-031, P3-032)<br/>1 of lead, 1 of ops<br/>lead attests:"
+                + " Backups verified<br/>ops attests: On call is awake, and near<br/>")
+        .endsWith(
+            """
+              s1(["start, notice 30 min"])
+              s1 --> p1
+              w1(["watch errors 'Errors stay low' (W-1)<br/>error-rate"])
+              w1 -. from .-> p1
+              w1 -. until .-> p1
+              a1>"announcement status (A-1)<br/>to status page at notice, start, end"]
+            """);
+  }
+
+  @Test
+  void watches_announcements_the_start_items_and_labels_as_json() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(Report.json(Guarded.plan(1).description()));
+
+    assertThat(json.at("/start/0/path").asText()).isEqualTo("@start");
+    assertThat(json.at("/watches/0/label").asText()).isEqualTo("Errors stay low");
+    assertThat(json.at("/announcements/0/covers/0").asText()).isEqualTo("A-1");
+    assertThat(json.at("/phases/0/stages/0/0/items/1/text").asText())
+        .isEqualTo("On call is awake, and near");
+    assertThat(json.at("/phases")).hasSize(1);
+  }
 }

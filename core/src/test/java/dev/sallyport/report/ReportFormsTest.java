@@ -116,6 +116,7 @@ class ReportFormsTest {
             "until",
             "samples",
             "passes",
+            "fails",
             "last",
             "danger",
             "passingSince",
@@ -132,6 +133,8 @@ class ReportFormsTest {
             "path",
             "kind",
             "state",
+            "label",
+            "covers",
             "seconds",
             "attempts",
             "undoAttempts",
@@ -139,6 +142,12 @@ class ReportFormsTest {
             "gate",
             "verification",
             "votes",
+            "attested",
+            "waivers",
+            "lapsed",
+            "items",
+            "missingVotes",
+            "sendings",
             "question");
   }
 

@@ -30,12 +30,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The files of {@code docs/guide/record} are what the demo's faults come to, to the byte. */
 class RecordPagesTest {
   private static final String WRITE = "record.write";
+  private static final List<String> SHOWN =
+      List.of("errors.record.md", "redis-node.incident.md", "slow.junit.xml", "release.record.md");
   private static final Path GUIDE = Path.of("").toAbsolutePath().getParent().resolve("docs/guide");
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void the_files_are_what_the_runs_come_to(Fault fault) throws Exception {
-    for (Map.Entry<String, String> told : told(fault).entrySet()) {
+    same(told(fault));
+  }
+
+  @Test
+  void so_are_those_of_a_release_with_people_a_watch_and_announcements() throws Exception {
+    same(release());
+  }
+
+  private static void same(Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> told : files.entrySet()) {
       Path file = GUIDE.resolve("record").resolve(told.getKey());
       if (Boolean.getBoolean(WRITE)) {
         Files.writeString(file, told.getValue());
@@ -48,6 +59,16 @@ class RecordPagesTest {
           .content()
           .isEqualTo(told.getValue());
     }
+  }
+
+  private static Map<String, String> release() {
+    SimulatedRun run = ReleaseRun.run();
+    assertThat(run.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    Report report = Report.of(run.events());
+    return Map.of(
+        "release.record.md", report.record(),
+        "release.incident.md", report.incident(),
+        "release.junit.xml", report.junit());
   }
 
   private static Map<String, String> told(Fault fault) throws Exception {
@@ -76,6 +97,7 @@ class RecordPagesTest {
   @Test
   void the_same_run_is_the_same_to_the_byte() throws Exception {
     assertThat(told(Fault.ERRORS)).isEqualTo(told(Fault.ERRORS));
+    assertThat(release()).isEqualTo(release());
   }
 
   @ParameterizedTest
@@ -98,7 +120,7 @@ class RecordPagesTest {
   @Test
   void what_the_page_shows_stands_in_the_files() throws IOException {
     List<String> files = new ArrayList<>();
-    for (String name : List.of("errors.record.md", "redis-node.incident.md", "slow.junit.xml")) {
+    for (String name : SHOWN) {
       files.add(Files.readString(GUIDE.resolve("record").resolve(name)));
     }
     List<String> shown =
@@ -108,7 +130,7 @@ class RecordPagesTest {
             .map(block -> block.group(1))
             .toList();
 
-    assertThat(shown).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(shown).hasSizeGreaterThanOrEqualTo(4);
     for (String block : shown) {
       for (String part : block.split("(?m)^\\.\\.\\.\n", -1)) {
         assertThat(files).anyMatch(file -> file.contains(part), part);

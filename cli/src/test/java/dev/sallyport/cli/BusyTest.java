@@ -17,37 +17,43 @@ import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Work;
 import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.plan.PlanBuilder;
 import dev.sallyport.report.Story;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which runs go on without people, and how what stands in no phase is shown. */
+@Timeout(60)
 class BusyTest {
   private static final Instant START = Shell.NOW;
 
-  /** A channel that is never sent to here. */
+  /** A channel through which everything comes. */
   private record Chat(String name) implements Channel {
     @Override
     public String send(Message message, CheckContext context) {
-      throw new IllegalStateException("Nothing is sent here.");
+      return "message 7";
     }
   }
 
-  private static Story begun() {
+  private static PlanBuilder builder() {
     Check healthy = Check.of("errors", c -> Verdict.pass("0 %", Evidence.of("x", c.startedAt())));
-    Plan plan =
-        plan("shop", 1)
-            .notice(Duration.ofMinutes(30))
-            .phases(
-                phase("Go")
-                    .step(step("a").run(c -> {}).readOnly())
-                    .gate(approval("go", "lead").within(Duration.ofHours(1))))
-            .watches(watch("errors", healthy))
-            .announcements(announcement("chat", new Chat("team")).whenPeopleAreWanted())
-            .build();
+    return plan("shop", 1)
+        .phases(
+            phase("Go")
+                .step(step("a").run(c -> {}).readOnly())
+                .gate(approval("go", "lead").within(Duration.ofHours(1))))
+        .watches(watch("errors", healthy))
+        .announcements(announcement("chat", new Chat("team")).whenPeopleAreWanted());
+  }
+
+  private static Story begun() {
+    Plan plan = builder().notice(Duration.ofMinutes(30)).build();
     return Story.of(
         List.of(new Event.RunStarted(START, "r1", plan.description(), Map.of(), "ann")));
   }
@@ -59,6 +65,20 @@ class BusyTest {
                 new Event.GateOpened(at(1), "@start", Work.RUN, "its time has come"),
                 new Event.GateReached(at(1), "@watch/errors", Work.RUN, at(1)),
                 new Event.GateReached(at(2), "Go/go", Work.RUN, at(2))));
+  }
+
+  @Test
+  void a_run_with_an_open_watch_is_left_once_people_were_called(@TempDir Path runs) {
+    Shell shell = Shell.timeless(runs).type(builder().build(), "run", "--run-id", "r1");
+
+    assertThat(shell.exit).isEqualTo(12);
+    assertThat(shell.out())
+        .contains("@watch/errors: reached", "@watch/errors: pass: 0 %")
+        .contains("@announce/chat: announcing: shop 1: people are wanted")
+        .contains("@announce/chat: announced: message 7")
+        .contains("'Go/go' waits for votes: 1 of lead; until 2026-11-22T23:15:30Z.");
+    shell.type(builder().build(), "resume", "--vote", "Go/go=lead:ann");
+    assertThat(shell.exit).isZero();
   }
 
   @Test

@@ -19,6 +19,7 @@ final class Highlights {
   private static final int LONGEST = 240;
 
   private final Map<String, String> verdicts = new HashMap<>();
+  private final Map<String, String> subjects = new HashMap<>();
   private final Map<String, Integer> seen = new HashMap<>();
   private final Map<String, Integer> changes;
   private final Times times;
@@ -40,6 +41,11 @@ final class Highlights {
     Highlights counting = new Highlights(times, Map.of());
     telling.forEach(counting::changed);
     Highlights found = new Highlights(times, counting.seen);
+    for (Event event : events) {
+      if (event instanceof Event.AnnouncementStarted begun) {
+        found.subjects.put(begun.path() + " " + begun.number(), begun.subject());
+      }
+    }
     List<List<String>> rows = new ArrayList<>();
     telling.forEach(event -> found.add(event, rows));
     return rows;
@@ -55,10 +61,21 @@ final class Highlights {
 
   private void add(Event event, List<List<String>> rows) {
     if (!(event instanceof Event.Sampled sample)) {
-      rows.add(row(event, EventText.of(event)));
+      rows.add(row(event, EventText.of(event) + subject(event)));
     } else if (changed(event)) {
       change(sample, rows);
     }
+  }
+
+  /** Returns what an announcement that ended was about; its beginning is not told. */
+  private String subject(Event event) {
+    String subject = "";
+    if (event instanceof Event.AnnouncementSent sent) {
+      subject = subjects.getOrDefault(sent.path() + " " + sent.number(), "");
+    } else if (event instanceof Event.AnnouncementFailed failed) {
+      subject = subjects.getOrDefault(failed.path() + " " + failed.number(), "");
+    }
+    return subject.isEmpty() ? "" : " ('" + subject + "')";
   }
 
   private void change(Event.Sampled sample, List<List<String>> rows) {

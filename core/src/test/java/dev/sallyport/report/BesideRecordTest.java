@@ -135,6 +135,17 @@ class BesideRecordTest {
   }
 
   @Test
+  void the_timeline_tells_an_announcement_once_with_its_subject() {
+    String incident = rolledBack().report().incident();
+
+    assertThat(incident)
+        .contains("| +11.0 s | @announce/status: announced: id-1 ('shop 1: started') |")
+        .contains(
+            "| +20.0 s | @announce/status: not announced: connection refused ('shop 1: ended') |")
+        .doesNotContain("announcing");
+  }
+
+  @Test
   void the_incident_report_has_what_lapsed_and_who_tripped() {
     String incident =
         Guarded.approved()

@@ -4,6 +4,7 @@ import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.journal.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,8 @@ record EvidenceSection(Times times) {
     facts.add(List.of("policy", Policies.words(node.policy())));
     Verdict telling = gate.telling();
     if (telling == null) {
-      if (!node.kind().equals("approval")) {
+      boolean asksNothing = node.kind().equals("approval") || node.kind().equals(Kinds.START);
+      if (!asksNothing && gate.failed() != Trigger.TRIPPED_BY_HAND) {
         facts.add(List.of("seen", "nothing: no sample was taken"));
       }
       out.table(List.of(), facts);

@@ -91,6 +91,24 @@ public record GateStory(
         why);
   }
 
+  /** Returns it with another end, which a changed plan gave it. */
+  GateStory endingAt(@Nullable Instant end) {
+    return new GateStory(
+        reachedAt,
+        exposure,
+        end,
+        samples,
+        passes,
+        fails,
+        last,
+        danger,
+        passingSince,
+        takenAsPass,
+        closedAt,
+        failed,
+        reason);
+  }
+
   /** Returns the verdict that explains the gate: the danger that came true, else the last one. */
   public @Nullable Verdict telling() {
     return danger != null && danger.passed() ? danger : last;

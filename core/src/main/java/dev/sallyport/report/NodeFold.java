@@ -184,9 +184,13 @@ final class NodeFold {
   /** What was said of what waits lapses with a changed plan; a given approval is asked anew. */
   void changed(Instant at, String why, boolean forward) {
     boolean given = state == NodeState.DONE || state == NodeState.WAIVED;
+    boolean approval = words.kind().equals("approval");
     if (state == NodeState.WAITING) {
       ballot = ballot.lapsed(at, why);
-    } else if (given && forward && words.kind().equals("approval")) {
+      if (approval && gate != null) {
+        gate = gate.endingAt(next(gate.reachedAt(), within(Work.RUN)));
+      }
+    } else if (given && forward && approval) {
       ballot = ballot.lapsed(at, why);
       gate = GateStory.reached(at, at, next(at, within(Work.RUN)));
       state = NodeState.WAITING;

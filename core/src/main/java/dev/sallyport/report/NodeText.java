@@ -64,9 +64,11 @@ final class NodeText {
       parts.add("verifying the undo");
     }
     GateStory gate = node.judged();
-    if (node.kind().equals("approval") && gate != null) {
+    if (node.state() == NodeState.WAIVED && gate != null) {
+      parts.add(gate.reason());
+    } else if (node.kind().equals("approval") && gate != null) {
       votes(node, now, parts);
-    } else if (gate != null) {
+    } else if (gate != null && !node.kind().equals("soak")) {
       judged(gate, parts);
     }
     if (gate != null && gate.closedAt() == null && node.state().isActive()) {

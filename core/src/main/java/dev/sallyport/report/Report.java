@@ -130,8 +130,9 @@ public final class Report {
 
   /**
    * Returns the run as JUnit XML, so that a continuous-integration server shows it: a suite a
-   * phase, a test for each step, gate and approval, and one for the run as a whole. What was not
-   * reached is skipped; what is unknown or left over is an error.
+   * phase, a test for each step, gate and approval, and one suite for the run as a whole and its
+   * watches. What was not reached, or was waived, is skipped; what is unknown or left over is an
+   * error; announcements are told, and never fail.
    */
   public String junit() {
     return JUnitXml.write(story, events, times());

@@ -44,7 +44,11 @@ final class WayOut {
           "Find out why '" + path + "' takes so long, or give it more time; then start a new run.";
       case GATE_FAILED -> "Correct what '" + path + "' saw, then start a new run.";
       case GATE_TIMED_OUT ->
-          "Correct what kept '" + path + "' closed, or give it more time; then start a new run.";
+          path.equals("@start")
+              ? "Mend the maintenance windows and freezes of the plan, then start a new run."
+              : "Correct what kept '"
+                  + path
+                  + "' closed, or give it more time; then start a new run.";
       case REJECTED -> "Settle it with those who rejected '" + path + "', then start a new run.";
       case APPROVAL_TIMED_OUT ->
           "Make sure that somebody can open '" + path + "' in time, then start a new run.";

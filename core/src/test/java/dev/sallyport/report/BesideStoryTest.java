@@ -210,10 +210,10 @@ class BesideStoryTest {
             "what dora (lead), olaf (ops), rita (release manager) said lapsed, because the plan"
                 + " changed from version 1 to 2");
     assertThat(Objects.requireNonNull(go.gate()).until())
-        .isEqualTo(Tale.START.plusSeconds(10 + 3600));
+        .isEqualTo(Tale.START.plusSeconds(10 + 7200));
     assertThat(tale.report().width(400).status())
         .contains(
-            "Go/go  needs votes: 1 of lead, 1 of ops; until 2026-11-22 23:15:40 UTC; to attest as"
+            "Go/go  needs votes: 1 of lead, 1 of ops; until 2026-11-23 00:15:40 UTC; to attest as"
                 + " lead: Backups verified; to attest as ops: On call is awake, and near; to"
                 + " attest as ops: Pager is charged; what dora (lead), olaf (ops), rita (release"
                 + " manager) said lapsed, because the plan changed from version 1 to 2");
@@ -252,6 +252,41 @@ class BesideStoryTest {
         .contains(
             "to attest as ops: Pager is charged; the waiver of 'Pager is charged' by rita (release"
                 + " manager) ended 2026-11-22 22:15:39 UTC and no longer counts");
+  }
+
+  @Test
+  void a_waived_gate_is_summed_up_by_its_waiver() {
+    Tale tale = Guarded.waivedSmoke(Guarded.approved());
+
+    assertThat(node(tale, Guarded.SMOKE).summary(Tale.START))
+        .isEqualTo("waived by dora (lead) until 2026-11-22T22:25:42Z: known bad");
+    assertThat(tale.report().text())
+        .contains("Waived\n  - Go/go: rita (release manager) waived 'Pager is charged' until");
+  }
+
+  @Test
+  void an_approval_that_waits_ends_when_the_changed_plan_says() {
+    Tale tale =
+        Guarded.forward()
+            .reached(Guarded.GO)
+            .then(at -> new Event.RunResumed(at, 2, "bob", Guarded.plan(2).description(), 0));
+
+    assertThat(Objects.requireNonNull(node(tale, Guarded.GO).gate()).until())
+        .isEqualTo(Tale.START.plusSeconds(3 + 7200));
+  }
+
+  @Test
+  void a_time_to_start_that_never_comes_names_the_windows() {
+    String never = "the maintenance windows and freezes leave no time to start in";
+    Tale tale =
+        Guarded.begun()
+            .rollback(Trigger.GATE_TIMED_OUT, "@start", never, "the plan")
+            .end(Outcome.ROLLED_BACK, never);
+
+    assertThat(tale.report().status())
+        .contains("Cause: start @start")
+        .contains("Mend the maintenance windows and freezes of the plan, then start a new run.")
+        .doesNotContain("no sample was taken");
   }
 
   private static NodeState state(Tale tale, String path) {

@@ -49,7 +49,7 @@ final class Guarded {
                     .attests("ops", "On call is awake, and near")
                     .attests("ops", "Pager is charged")
                     .waivableBy("release manager")
-                    .within(Duration.ofHours(1))
+                    .within(Duration.ofHours(version))
                     .label("Go or no go")
                     .covers("P3-031", "P3-032"))
             .gate(gate("smoke", healthy).within(Duration.ofMinutes(version + 4)).waivableBy("lead"))

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class HttpChecks implements AutoCloseable {
   private static final int DEFAULT_ANSWERS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final HttpOptions options;
   private final HealthReader health;
@@ -136,7 +137,12 @@ public final class HttpChecks implements AutoCloseable {
       throw new IllegalArgumentException("An empty event cannot be tampered with. Give it a body.");
     }
     return new WebhookSignature(
-        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+        post,
+        Addresses.check(receiver),
+        provider,
+        secret,
+        sample,
+        new EffectCount(effects, PATIENCE));
   }
 
   /**
@@ -153,7 +159,12 @@ public final class HttpChecks implements AutoCloseable {
       Supplier<String> sample,
       Effects effects) {
     return new ReplayProtection(
-        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+        post,
+        Addresses.check(receiver),
+        provider,
+        secret,
+        sample,
+        new EffectCount(effects, PATIENCE));
   }
 
   /**

@@ -1,0 +1,10 @@
+package dev.sallyport.checks.http;
+
+/** What a service did could not be seen; its message is a whole sentence, and the way out. */
+final class Unseen extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  Unseen(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -78,7 +78,7 @@ public final class HttpChecks implements AutoCloseable {
     List<HealthPlan.Target> targets =
         instances.stream()
             .map(Addresses::check)
-            .map(uri -> new HealthPlan.Target(HealthPlan.Role.INSTANCE, uri, DEFAULT_ANSWERS))
+            .map(uri -> HealthPlan.Target.instance(uri, DEFAULT_ANSWERS))
             .toList();
     return new HttpHealth(
         health,

@@ -18,15 +18,28 @@ final class Post {
 
   private final HttpClient client;
   private final Duration limit;
+  private final int maxBody;
 
   Post(HttpOptions options) {
-    this.client =
+    this(
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(options.connectTimeout())
             .sslContext(options.tls())
-            .build();
-    this.limit = options.requestTimeout();
+            .build(),
+        options.requestTimeout(),
+        options.maxBody());
+  }
+
+  private Post(HttpClient client, Duration limit, int maxBody) {
+    this.client = client;
+    this.limit = limit;
+    this.maxBody = maxBody;
+  }
+
+  /** Returns the same with another bound on what is read of a body, in bytes. */
+  Post maxBody(int bytes) {
+    return new Post(client, limit, bytes);
   }
 
   /** Returns the answer to a body, or throws what kept it from coming. */
@@ -47,7 +60,7 @@ final class Post {
   private HttpResponse<String> answer(HttpRequest request, CheckContext context) throws Exception {
     Duration patience = context.remaining(limit).minus(RESERVE);
     CompletableFuture<HttpResponse<String>> asked =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        client.sendAsync(request, info -> new BoundedBody(maxBody));
     try {
       return asked.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

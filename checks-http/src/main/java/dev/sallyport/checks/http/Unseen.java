@@ -4,6 +4,10 @@ package dev.sallyport.checks.http;
 final class Unseen extends Exception {
   private static final long serialVersionUID = 1L;
 
+  Unseen(String message) {
+    super(message);
+  }
+
   Unseen(String message, Throwable cause) {
     super(message, cause);
   }

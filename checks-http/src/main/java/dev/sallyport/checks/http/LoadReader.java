@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 final class LoadReader implements AutoCloseable {
   private final ExecutorService workers = Workers.forClient();
   private final ThreadFactory pacers = Workers.named("sallyport-http-load");
+  private final ThreadFactory readers = Workers.named("sallyport-http-load-reader");
   private final HttpClient client;
 
   LoadReader(HttpOptions options) {
@@ -48,7 +49,7 @@ final class LoadReader implements AutoCloseable {
               + ". Nothing was sent. Give the sample more time, or make the load shorter.");
     }
     RequestHeaders headers = RequestHeaders.resolve(plan.headers(), context);
-    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client, headers));
+    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client(plan, headers)));
     // A thread of its own: the caller's may share its processor with others, and be late for it.
     Thread pacer = pacers.newThread(load);
     pacer.start();
@@ -58,6 +59,12 @@ final class LoadReader implements AutoCloseable {
       load.cancel(true);
       throw e;
     }
+  }
+
+  private LoadClient client(LoadPlan plan, RequestHeaders headers) {
+    return Addresses.encrypted(plan.uri())
+        ? new JdkLoadClient(client, plan.uri(), headers)
+        : new SocketLoadClient(plan.uri(), headers, readers);
   }
 
   @Override

@@ -36,14 +36,28 @@ public final class HttpChecks implements AutoCloseable {
   private final HealthReader health;
   private final LoadReader load;
   private final ExecutorService workers;
-  private final Post post;
+  private final Poster post;
+  private final Poster longPages;
+  private final boolean scripted;
 
-  private HttpChecks(HttpOptions options) {
+  private HttpChecks(
+      HttpOptions options,
+      Exchange exchange,
+      LoadClients clients,
+      Poster post,
+      Poster longPages,
+      boolean scripted) {
     this.options = options;
     this.workers = Workers.forHealth();
-    this.health = new HealthReader(options, workers);
-    this.load = new LoadReader(options);
-    this.post = new Post(options);
+    this.health = new HealthReader(options, exchange, workers);
+    this.load = new LoadReader(clients);
+    this.post = post;
+    this.longPages = longPages;
+    this.scripted = scripted;
+  }
+
+  static HttpChecks scripted(ScriptedHttp.Source source) {
+    return new HttpChecks(HttpOptions.defaults(), source, source, source, source, true);
   }
 
   /** Returns the checks with {@link HttpOptions#defaults()}. */
@@ -53,7 +67,14 @@ public final class HttpChecks implements AutoCloseable {
 
   /** Returns the checks with these options. */
   public static HttpChecks create(HttpOptions options) {
-    return new HttpChecks(options);
+    Post post = new Post(options);
+    return new HttpChecks(
+        options,
+        new Wire(options),
+        new NetLoadClients(options),
+        post,
+        post.maxBody(LONG_PAGE),
+        false);
   }
 
   /**
@@ -114,8 +135,14 @@ public final class HttpChecks implements AutoCloseable {
    * Returns the check of the certificates that a host serves at a port.
    *
    * @throws IllegalArgumentException if the port is none
+   * @throws UnsupportedOperationException if these are checks of a {@link ScriptedHttp}, which has
+   *     no certificates
    */
   public TlsCertificate tlsCertificate(String host, int port) {
+    if (scripted) {
+      throw new UnsupportedOperationException(
+          "A ScriptedHttp has no certificates. Script that gate itself, by the testkit.");
+    }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("There is no port " + port + ".");
     }
@@ -241,7 +268,7 @@ public final class HttpChecks implements AutoCloseable {
    * @throws IllegalArgumentException if the address is not absolute HTTP
    */
   public MemoryGrowth memoryGrowth(URI page) {
-    return MemoryGrowth.of(post.maxBody(LONG_PAGE), Addresses.check(page));
+    return MemoryGrowth.of(longPages, Addresses.check(page));
   }
 
   private StubPlace place(InetSocketAddress stub, Delivery delivery) {

@@ -2,29 +2,18 @@ package dev.sallyport.checks.http;
 
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Quantities;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 
 /** Sends loads and measures them. Thread-safe. */
 final class LoadReader implements AutoCloseable {
-  private final ExecutorService workers = Workers.forClient();
   private final ThreadFactory pacers = Workers.named("sallyport-http-load");
-  private final ThreadFactory readers = Workers.named("sallyport-http-load-reader");
-  private final HttpClient client;
+  private final LoadClients clients;
 
-  LoadReader(HttpOptions options) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .sslContext(options.tls())
-            .executor(workers)
-            .build();
+  LoadReader(LoadClients clients) {
+    this.clients = clients;
   }
 
   /**
@@ -49,7 +38,8 @@ final class LoadReader implements AutoCloseable {
               + ". Nothing was sent. Give the sample more time, or make the load shorter.");
     }
     RequestHeaders headers = RequestHeaders.resolve(plan.headers(), context);
-    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client(plan, headers)));
+    FutureTask<LoadSeen> load =
+        new FutureTask<>(new LoadRun(plan, context, clients.open(plan, headers)));
     // A thread of its own: the caller's may share its processor with others, and be late for it.
     Thread pacer = pacers.newThread(load);
     pacer.start();
@@ -61,14 +51,8 @@ final class LoadReader implements AutoCloseable {
     }
   }
 
-  private LoadClient client(LoadPlan plan, RequestHeaders headers) {
-    return Addresses.encrypted(plan.uri())
-        ? new JdkLoadClient(client, plan.uri(), headers)
-        : new SocketLoadClient(plan.uri(), headers, readers);
-  }
-
   @Override
   public void close() {
-    workers.shutdownNow();
+    clients.close();
   }
 }

@@ -7,7 +7,6 @@ import dev.sallyport.check.Metric;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Reading;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.OptionalDouble;
 public final class MemoryGrowth implements Metric<DataSize> {
   private static final int LOOKS = 30;
 
-  private final Post post;
+  private final Poster post;
   private final URI page;
   private final String gauge;
   private final String startTime;
@@ -32,7 +31,7 @@ public final class MemoryGrowth implements Metric<DataSize> {
   private final Duration warmUp;
 
   MemoryGrowth(
-      Post post, URI page, String gauge, String startTime, Duration window, Duration warmUp) {
+      Poster post, URI page, String gauge, String startTime, Duration window, Duration warmUp) {
     this.post = post;
     this.page = page;
     this.gauge = gauge;
@@ -41,7 +40,7 @@ public final class MemoryGrowth implements Metric<DataSize> {
     this.warmUp = warmUp;
   }
 
-  static MemoryGrowth of(Post post, URI page) {
+  static MemoryGrowth of(Poster post, URI page) {
     return new MemoryGrowth(
         post,
         page,
@@ -128,19 +127,23 @@ public final class MemoryGrowth implements Metric<DataSize> {
   }
 
   private MemorySample look(CheckContext context) throws Unseen, InterruptedException {
-    HttpResponse<String> answer = answer(context);
+    Reply answer = answer(context);
     long at = MonotonicTime.now();
-    if (answer.statusCode() != 200) {
+    if (answer.status() != 200) {
+      throw new Unseen(
+          page + " answered " + answer.status() + ", not 200: look at the address and its log.");
+    }
+    if (answer.age() > 0) {
       throw new Unseen(
           page
-              + " answered "
-              + answer.statusCode()
-              + ", not 200: look at the address and its log.");
+              + " was answered by a cache, with what it had kept for "
+              + answer.age()
+              + " s, and such memory never grows. Ask past the cache, by the instance's own address.");
     }
     return new MemorySample(at, value(answer.body(), gauge), value(answer.body(), startTime));
   }
 
-  private HttpResponse<String> answer(CheckContext context) throws Unseen, InterruptedException {
+  private Reply answer(CheckContext context) throws Unseen, InterruptedException {
     try {
       return post.get(page, context);
     } catch (InterruptedException | RuntimeException e) {

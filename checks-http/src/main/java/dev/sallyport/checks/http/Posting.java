@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Hands events to a service by posting them, as JSON. */
-record Posting(Post post, URI entrance, Function<URI, String> event, Optional<Secret<String>> token)
+record Posting(
+    Poster post, URI entrance, Function<URI, String> event, Optional<Secret<String>> token)
     implements Delivery {
 
   @Override
@@ -22,7 +23,7 @@ record Posting(Post post, URI entrance, Function<URI, String> event, Optional<Se
             .orElse(Map.of());
     int status;
     try {
-      status = post.send(entrance, body.getBytes(UTF_8), headers, context).statusCode();
+      status = post.send(entrance, body.getBytes(UTF_8), headers, context).status();
     } catch (InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

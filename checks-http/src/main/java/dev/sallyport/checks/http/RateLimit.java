@@ -9,7 +9,6 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Rate;
 import dev.sallyport.check.Verdict;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +26,14 @@ import java.util.TreeMap;
 public final class RateLimit implements Check {
   private static final int FEWEST = 3;
 
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final Rate rate;
   private final int burst;
   private final Duration window;
   private final int refusal;
 
-  RateLimit(Post post, URI uri, Rate rate, int burst, Duration window, int refusal) {
+  RateLimit(Poster post, URI uri, Rate rate, int burst, Duration window, int refusal) {
     this.post = post;
     this.uri = uri;
     this.rate = rate;
@@ -84,9 +83,9 @@ public final class RateLimit implements Check {
       if (early > 0) {
         context.pause(Duration.ofNanos(early));
       }
-      HttpResponse<String> answer = post.get(uri, context);
-      statuses.merge(answer.statusCode(), 1, Integer::sum);
-      retryAfter = answer.headers().firstValue("Retry-After").orElse(retryAfter);
+      Reply answer = post.get(uri, context);
+      statuses.merge(answer.status(), 1, Integer::sum);
+      retryAfter = answer.retryAfter().isEmpty() ? retryAfter : answer.retryAfter();
       sent++;
     }
     double took = (MonotonicTime.now() - begun) / 1e9;

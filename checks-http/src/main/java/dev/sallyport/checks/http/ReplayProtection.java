@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * Immutable and thread-safe.
  */
 public final class ReplayProtection implements Check {
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
@@ -33,7 +33,7 @@ public final class ReplayProtection implements Check {
   private final EffectCount effects;
 
   ReplayProtection(
-      Post post,
+      Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
@@ -79,10 +79,10 @@ public final class ReplayProtection implements Check {
     Map<String, String> headers =
         provider.headers(body, context.secret(secret), context.clock().instant());
     long before = effects.now(context);
-    int first = post.send(uri, body, headers, context).statusCode();
+    int first = post.send(uri, body, headers, context).status();
     rows.add(Observation.of("first", "status", first));
     long once = effects.reaching(before + 1, context);
-    int second = post.send(uri, body, headers, context).statusCode();
+    int second = post.send(uri, body, headers, context).status();
     rows.add(Observation.of("second", "status", second));
     long twice = effects.reaching(once + 1, context);
     rows.add(Observation.of("", "effects", twice - before));

@@ -11,7 +11,6 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ import java.util.Map;
 public final class WebhookSignature implements Check {
   private static final Duration OLD = Duration.ofHours(1);
 
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
@@ -39,7 +38,7 @@ public final class WebhookSignature implements Check {
   private final EffectCount effects;
 
   WebhookSignature(
-      Post post,
+      Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
@@ -108,7 +107,7 @@ public final class WebhookSignature implements Check {
     long before = effects.now(context);
     for (Forgery forgery : forgeries(word, context.clock().instant())) {
       int status =
-          post.send(uri, forgery.body().getBytes(UTF_8), forgery.headers(), context).statusCode();
+          post.send(uri, forgery.body().getBytes(UTF_8), forgery.headers(), context).status();
       rows.add(Observation.of(forgery.name(), "status", status));
       if (status != 401 && status != 403) {
         found.add(taken(forgery.name(), status));
@@ -116,13 +115,13 @@ public final class WebhookSignature implements Check {
     }
     byte[] body = sample.getBytes(UTF_8);
     long between = effects.now(context);
-    HttpResponse<String> good =
+    Reply good =
         post.send(uri, body, provider.headers(body, word, context.clock().instant()), context);
     long after = effects.reaching(between + 1, context);
-    rows.add(Observation.of("signed", "status", good.statusCode()));
+    rows.add(Observation.of("signed", "status", good.status()));
     rows.add(Observation.of("", "effects of forgeries", between - before));
     rows.add(Observation.of("", "effects of the signed one", after - between));
-    found.addAll(effects(before, between, after, good.statusCode()));
+    found.addAll(effects(before, between, after, good.status()));
     return Verdict.of(
         found,
         "The signed request had its effect, and " + (rows.size() - 3) + " forgeries were refused",

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
  * GET unasked when a connection is dropped: behind a balancer it would talk to one backend only,
  * and hide what it should show.
  */
-final class Wire {
+final class Wire implements Exchange {
   private final HttpOptions options;
 
   Wire(HttpOptions options) {
@@ -55,7 +55,9 @@ final class Wire {
    * @throws NotAnswered if no connection could be made
    * @throws IOException if there was no answer in time, or not a whole one
    */
-  Answer send(Request request, Deadline deadline, Consumer<Socket> opened) throws IOException {
+  @Override
+  public Answer send(Request request, Deadline deadline, Consumer<Socket> opened)
+      throws IOException {
     long begun = MonotonicTime.now();
     URI uri = request.uri();
     InetAddress[] addresses = InetAddress.getAllByName(Addresses.host(uri));

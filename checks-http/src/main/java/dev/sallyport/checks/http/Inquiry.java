@@ -31,7 +31,7 @@ final class Inquiry {
       throw e;
     } catch (Unseen e) {
       return Verdict.inconclusive(
-          Verdict.Cause.ERROR, e.getMessage(), evidence.observing(List.copyOf(rows)));
+          Verdict.Cause.ERROR, e.said(), evidence.observing(List.copyOf(rows)));
     } catch (Exception e) {
       return Verdict.of(List.of(unanswered(uri, e)), "", evidence.observing(List.copyOf(rows)));
     }

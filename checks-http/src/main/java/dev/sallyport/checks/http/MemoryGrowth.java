@@ -122,7 +122,7 @@ public final class MemoryGrowth implements Metric<DataSize> {
       return MemoryRules.growth(samples, window, evidence);
     } catch (Unseen e) {
       return Reading.error(
-          e.getMessage(), evidence.over(window, samples.size()).and("", "samples", samples.size()));
+          e.said(), evidence.over(window, samples.size()).and("", "samples", samples.size()));
     }
   }
 

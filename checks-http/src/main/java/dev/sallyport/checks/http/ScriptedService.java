@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,8 +63,7 @@ final class ScriptedService {
 
   Answer answer(String from) {
     Map<String, List<String>> all = new TreeMap<>();
-    headers.forEach(
-        (name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), List.of(value)));
+    headers.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), List.of(value)));
     return new Answer(nextStatus(), all, body, false, from, List.of(), latency);
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.checks.http;
 
 import dev.sallyport.check.CheckContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,7 +27,7 @@ final class Sending implements AutoCloseable {
   /** Throws what kept the event from being handed over, if that is known by now. */
   void orThrow() throws Unseen, InterruptedException {
     if (event.isDone()) {
-      event(Deadline.in(java.time.Duration.ofSeconds(1)));
+      event(Deadline.in(Duration.ofSeconds(1)));
     }
   }
 
@@ -39,14 +40,15 @@ final class Sending implements AutoCloseable {
     try {
       return event.get(until.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Unseen unseen) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof Unseen unseen) {
         throw unseen;
       }
       throw new Unseen(
           "The event could not be handed to the service: "
-              + e.getCause()
+              + cause
               + ". Look at what was given to deliver it; the service was not judged.",
-          e.getCause());
+          cause);
     } catch (TimeoutException e) {
       throw new Unseen(
           "The event was not handed to the service in time. Look at what was given to deliver it.",

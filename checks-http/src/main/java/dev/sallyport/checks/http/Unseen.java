@@ -4,11 +4,20 @@ package dev.sallyport.checks.http;
 final class Unseen extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String said;
+
   Unseen(String message) {
     super(message);
+    this.said = message;
   }
 
   Unseen(String message, Throwable cause) {
     super(message, cause);
+    this.said = message;
+  }
+
+  /** Returns the message, which is never missing. */
+  String said() {
+    return said;
   }
 }

@@ -160,7 +160,7 @@ final class LoadProbeCost {
     Cost probe = probe();
     Cost bare = bareLoop();
     return row("requests a second", probe.perSecond(), bare.perSecond())
-        + row("connections", probe.connections(), bare.connections())
+        + row("connections", (double) probe.connections(), (double) bare.connections())
         + row("\u00b5s of processor a request", probe.cpu(), bare.cpu());
   }
 

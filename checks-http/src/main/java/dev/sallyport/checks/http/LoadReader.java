@@ -38,8 +38,8 @@ final class LoadReader implements AutoCloseable {
               + ". Nothing was sent. Give the sample more time, or make the load shorter.");
     }
     RequestHeaders headers = RequestHeaders.resolve(plan.headers(), context);
-    FutureTask<LoadSeen> load =
-        new FutureTask<>(new LoadRun(plan, context, clients.open(plan, headers)));
+    LoadClient client = clients.open(plan, headers);
+    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client));
     // A thread of its own: the caller's may share its processor with others, and be late for it.
     Thread pacer = pacers.newThread(load);
     pacer.start();
@@ -48,6 +48,8 @@ final class LoadReader implements AutoCloseable {
     } catch (InterruptedException e) {
       load.cancel(true);
       throw e;
+    } finally {
+      client.close(); // also where the load was cancelled before it began
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,7 @@ public final class Inbox {
 
   private final Path folder;
   private final Clock clock;
+  private final AtomicInteger sent = new AtomicInteger();
 
   private Inbox(Path folder, Clock clock) {
     this.folder = folder;
@@ -63,7 +65,8 @@ public final class Inbox {
   public String send(String runId, Saying saying, String token) throws IOException {
     Path place = Files.createDirectories(place(runId), OwnerOnly.folder(folder));
     Instant now = clock.instant();
-    String time = String.format("%019d-", now.toEpochMilli());
+    // What one process says is heard in that order, even if its clock stands still.
+    String time = String.format("%019d-%09d-", now.toEpochMilli(), sent.getAndIncrement());
     Path draft = Files.createTempFile(place, time, DRAFT, OwnerOnly.file(folder));
     String number = name(draft).substring(0, name(draft).length() - DRAFT.length());
     Properties text = saying.toProperties();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Redactor;
+import dev.sallyport.check.UnansweredException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -74,24 +75,19 @@ final class RedisBroker implements Broker {
           .toCompletableFuture()
           .get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " gave no answer within " + Quantities.show(limit), e);
+      throw unanswered("gave no answer within " + Quantities.show(limit), e);
     } catch (ExecutionException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " refused: " + redactor.line(words(e), LONGEST), e);
+      throw unanswered("refused: " + redactor.words(e, LONGEST), e);
     } catch (io.lettuce.core.RedisException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " cannot be reached: " + redactor.line(words(e), LONGEST),
-          e);
+      throw unanswered("cannot be reached: " + redactor.words(e, LONGEST), e);
     }
   }
 
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  private UnansweredException unanswered(String how, Exception cause) {
+    return new UnansweredException(
+        "The broker at " + asked() + " " + how,
+        "Look at the address, the credentials, TLS, and whether the broker runs.",
+        cause);
   }
 
   private synchronized StatefulRedisConnection<String, String> connection(

@@ -150,17 +150,8 @@ final class ApiReader implements Api {
               + Quantities.show(limit),
           e);
     } catch (ExecutionException e) {
-      throw new ApiException(
-          server() + " could not be asked: " + redactor.line(words(e), LONGEST), e);
+      throw new ApiException(server() + " could not be asked: " + redactor.words(e, LONGEST), e);
     }
-  }
-
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   @Override

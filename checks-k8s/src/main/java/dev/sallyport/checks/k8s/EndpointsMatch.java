@@ -3,6 +3,7 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Verdict;
@@ -63,48 +64,53 @@ public final class EndpointsMatch implements Check {
   }
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET service " + namespace + "/" + service + ", its EndpointSlices and pods",
-        context,
-        (call, evidence) -> {
-          Optional<JsonNode> found = api.get(servicePath(namespace, service), call);
-          if (found.isEmpty()) {
-            return Verdict.of(List.of(missing()), "", evidence);
-          }
-          Map<String, String> selector = Trees.map(found.get().at("/spec/selector"));
-          List<JsonNode> slices =
-              api.list(
-                  "/apis/discovery.k8s.io/v1/namespaces/"
-                      + namespace
-                      + "/endpointslices?labelSelector="
-                      + WorkloadState.encode("kubernetes.io/service-name=" + service),
-                  call);
-          Map<String, JsonNode> pods = new LinkedHashMap<>();
-          api.list("/api/v1/namespaces/" + namespace + "/pods", call)
-              .forEach(pod -> pods.put(Trees.uid(pod), pod));
-          Behind behind = Behind.of(slices);
-          List<Observation> rows = new ArrayList<>();
-          rows.add(Observation.of(service, "selector", Trees.selector(selector)));
-          rows.add(Observation.of(service, "slices", slices.size()));
-          behind
-              .ready()
-              .forEach((uid, name) -> rows.add(Observation.of(name, "ready endpoint", uid)));
-          behind
-              .notReady()
-              .forEach(name -> rows.add(Observation.of(name, "endpoint", "not ready")));
-          return Verdict.of(
-              findings(selector, behind, pods),
-              "service "
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence =
+        Evidence.of(
+            api.server()
+                + ": "
+                + "GET service "
+                + namespace
+                + "/"
+                + service
+                + ", its EndpointSlices and pods",
+            context.clock().instant());
+    try {
+      Call call = Call.of(context);
+      Optional<JsonNode> found = api.get(servicePath(namespace, service), call);
+      if (found.isEmpty()) {
+        return Verdict.of(List.of(missing()), "", evidence);
+      }
+      Map<String, String> selector = Trees.map(found.get().at("/spec/selector"));
+      List<JsonNode> slices =
+          api.list(
+              "/apis/discovery.k8s.io/v1/namespaces/"
                   + namespace
-                  + "/"
-                  + service
-                  + " sends to "
-                  + behind.ready().size()
-                  + " ready pods, as meant",
-              evidence.observing(rows).against(rule()));
-        });
+                  + "/endpointslices?labelSelector="
+                  + WorkloadState.encode("kubernetes.io/service-name=" + service),
+              call);
+      Map<String, JsonNode> pods = new LinkedHashMap<>();
+      api.list("/api/v1/namespaces/" + namespace + "/pods", call)
+          .forEach(pod -> pods.put(Trees.uid(pod), pod));
+      Behind behind = Behind.of(slices);
+      List<Observation> rows = new ArrayList<>();
+      rows.add(Observation.of(service, "selector", Trees.selector(selector)));
+      rows.add(Observation.of(service, "slices", slices.size()));
+      behind.ready().forEach((uid, name) -> rows.add(Observation.of(name, "ready endpoint", uid)));
+      behind.notReady().forEach(name -> rows.add(Observation.of(name, "endpoint", "not ready")));
+      return Verdict.of(
+          findings(selector, behind, pods),
+          "service "
+              + namespace
+              + "/"
+              + service
+              + " sends to "
+              + behind.ready().size()
+              + " ready pods, as meant",
+          evidence.observing(rows).against(rule()));
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
   }
 
   static String servicePath(String namespace, String service) {

@@ -76,7 +76,7 @@ public final class LogsClean implements Metric<Percent> {
       return Reading.ratio(
           (double) found, (double) lines, evidence.observing(rows).over(over, lines));
     } catch (ApiException e) {
-      return Reading.error(String.valueOf(e.getMessage()), evidence);
+      return e.reading(evidence);
     }
   }
 

@@ -71,9 +71,9 @@ final class SentinelReader implements SentinelSource {
   private CompletableFuture<Object> ask(
       Address address, String primary, Optional<String> password, CheckContext context) {
     Duration limit =
-        Durations.shorter(
-            settings.connectWithin().plus(settings.answerWithin()),
-            context.remaining().minus(RESERVE));
+        context
+            .remaining(settings.connectWithin().plus(settings.answerWithin()).plus(RESERVE))
+            .minus(RESERVE);
     CompletableFuture<StatefulRedisConnection<String, String>> connection =
         connections.connect(address, password);
     return connection

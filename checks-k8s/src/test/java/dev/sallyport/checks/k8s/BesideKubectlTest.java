@@ -1,6 +1,7 @@
 package dev.sallyport.checks.k8s;
 
-import static dev.sallyport.checks.k8s.Ask.word;
+import static dev.sallyport.checks.k8s.ControlPlane.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -57,14 +58,14 @@ class BesideKubectlTest {
       String what, Callable<Map.Entry<Integer, String>> command, Check check) throws Exception {
     Map.Entry<Integer, String> said = command.call();
     Duration theirs = median(command);
-    Duration ours = median(() -> Ask.now(check));
+    Duration ours = median(() -> ASK.now(check));
     System.out.printf(
         "| %s | exit %d, %d ms: %s | %s, %d ms |%n",
         what,
         said.getKey(),
         theirs.toMillis(),
         said.getValue().lines().reduce((one, two) -> two).orElse(""),
-        word(Ask.now(check)),
+        word(ASK.now(check)),
         ours.toMillis());
     assertThat(ours.toMillis()).isLessThanOrEqualTo(theirs.toMillis() * 12 / 10);
   }
@@ -72,7 +73,7 @@ class BesideKubectlTest {
   @Test
   void a_healthy_rollout_is_fine_to_both() throws Exception {
     Workload web = plane.deployment(namespace, "healthy", "web:1", 2, "node-0");
-    Ask.until(k8s.rollout(web), "pass");
+    ASK.until(k8s.rollout(web), "pass");
     compare("healthy", () -> status("healthy"), k8s.rollout(web));
     assertThat(status("healthy").getKey()).isZero();
   }
@@ -80,17 +81,17 @@ class BesideKubectlTest {
   @Test
   void an_image_that_never_arrived_is_fine_to_kubectl() throws Exception {
     Workload web = plane.deployment(namespace, "unchanged", "web:1", 1, "node-0");
-    Ask.until(k8s.rollout(web), "pass");
+    ASK.until(k8s.rollout(web), "pass");
     compare(
         "image never arrived", () -> status("unchanged"), k8s.rollout(web).image("main", "web:2"));
     assertThat(status("unchanged").getKey()).isZero();
-    assertThat(Ask.now(k8s.rollout(web).image("main", "web:2")).passed()).isFalse();
+    assertThat(ASK.now(k8s.rollout(web).image("main", "web:2")).passed()).isFalse();
   }
 
   @Test
   void no_replicas_are_fine_to_kubectl() throws Exception {
     Workload web = plane.deployment(namespace, "none", "web:1", 0, "node-0");
-    Ask.until(k8s.rollout(web), "inconclusive NO_DATA");
+    ASK.until(k8s.rollout(web), "inconclusive NO_DATA");
     compare("0 replicas", () -> status("none"), k8s.rollout(web));
     assertThat(status("none").getKey()).isZero();
   }
@@ -105,7 +106,7 @@ class BesideKubectlTest {
         0);
     compare("wrong image", () -> status("wrong"), k8s.rollout(web));
     assertThat(status("wrong").getValue()).contains("timed out");
-    assertThat(word(Ask.now(k8s.rollout(web)))).isEqualTo("fail image-pull");
+    assertThat(word(ASK.now(k8s.rollout(web)))).isEqualTo("fail image-pull");
   }
 
   @Test
@@ -124,6 +125,6 @@ class BesideKubectlTest {
                 "--timeout=2s");
     compare("no pods yet", wait, ready);
     assertThat(wait.call().getValue()).contains("no matching resources found");
-    assertThat(word(Ask.now(ready))).isEqualTo("pending no-pods");
+    assertThat(word(ASK.now(ready))).isEqualTo("pending no-pods");
   }
 }

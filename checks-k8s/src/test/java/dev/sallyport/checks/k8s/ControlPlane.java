@@ -3,6 +3,7 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.check.Secret;
+import dev.sallyport.testkit.checks.Ask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Assumptions;
 final class ControlPlane {
   static final Secret<String> TOKEN = Secret.of("k8s-token", String.class);
   static final String WORD = "sesame-of-the-tests";
+  static final Ask ASK = Ask.checks().knowing(TOKEN, WORD);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static @Nullable ControlPlane running;

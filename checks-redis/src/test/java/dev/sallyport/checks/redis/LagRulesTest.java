@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -48,7 +49,7 @@ class LagRulesTest {
   }
 
   private static Verdict judge(FakeCluster cluster, Duration limit) throws Exception {
-    return Ask.now(new RedisChecks(new FakeSource(cluster)).replicationLag().below(limit));
+    return ASK.now(new RedisChecks(new FakeSource(cluster)).replicationLag().below(limit));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.testkit.checks.Ask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * processes end with {@link #close}, or with the tests' process.
  */
 final class RedisCluster implements AutoCloseable {
+  static final Ask ASK = Ask.checks();
+
   final List<RedisNode> nodes = new ArrayList<>();
   private final Path folder;
   private final Thread hook = new Thread(this::killAll);
@@ -112,6 +115,11 @@ final class RedisCluster implements AutoCloseable {
     return RedisOptions.seeds(
         nodes.get(0).address(),
         nodes.stream().skip(1).map(RedisNode::address).toArray(String[]::new));
+  }
+
+  /** Returns options with deadlines that a busy machine keeps, too. */
+  static RedisOptions patiently(RedisOptions options) {
+    return options.deadlines(Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   /** Waits until every node in {@code by} flags {@code node} as failed. */

@@ -93,7 +93,7 @@ final class SentinelSet implements AutoCloseable {
   }
 
   RedisOptions seeds() {
-    return Ask.patiently(
+    return RedisCluster.patiently(
         RedisOptions.seeds(
             "127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1), "127.0.0.1:" + ports.get(2)));
   }

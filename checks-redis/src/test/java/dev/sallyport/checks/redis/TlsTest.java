@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -47,8 +48,8 @@ class TlsTest {
   }
 
   private static Verdict ask(RedisOptions options) throws Exception {
-    try (RedisChecks redis = RedisChecks.cluster(Ask.patiently(options))) {
-      return Ask.now(redis.slotCoverage());
+    try (RedisChecks redis = RedisChecks.cluster(RedisCluster.patiently(options))) {
+      return ASK.now(redis.slotCoverage());
     }
   }
 

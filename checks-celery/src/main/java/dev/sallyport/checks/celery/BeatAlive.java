@@ -54,8 +54,7 @@ public final class BeatAlive implements Check {
   @Override
   public Verdict judge(CheckContext context) throws Exception {
     Evidence evidence =
-        Evidence.of(
-            broker.asked() + ": " + "times of the canary at " + key, context.clock().instant());
+        Evidence.of(broker.asked() + ": times of the canary at " + key, context.clock().instant());
     try {
       List<String> items = broker.items(key, LOOKED_AT, context);
       List<Observation> rows = new ArrayList<>();

@@ -109,10 +109,7 @@ public final class TaskRoundtrip implements Metric<Duration> {
   }
 
   private Verdict judge(Threshold<Duration> threshold, CheckContext context) throws Exception {
-    Evidence evidence =
-        Evidence.of(
-            broker.asked() + ": " + "task " + task + " " + arguments + " into " + queue,
-            context.clock().instant());
+    Evidence evidence = Evidence.of(asked(), context.clock().instant());
     try {
       Duration patience = context.remaining(threshold.limit().plus(RESERVE)).minus(RESERVE);
       Trip trip = trip(patience, context);

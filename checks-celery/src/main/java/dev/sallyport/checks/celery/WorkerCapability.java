@@ -65,7 +65,7 @@ public final class WorkerCapability implements Check {
   public Verdict judge(CheckContext context) throws Exception {
     Evidence evidence =
         Evidence.of(
-            broker.asked() + ": " + "active_queues and registered of all workers",
+            broker.asked() + ": active_queues and registered of all workers",
             context.clock().instant());
     try {
       Replies taking =

@@ -60,7 +60,7 @@ public final class WorkerHeartbeat implements Check {
   public Verdict judge(CheckContext context) throws Exception {
     Evidence evidence =
         Evidence.of(
-            broker.asked() + ": " + "events of all workers for " + Quantities.show(window),
+            broker.asked() + ": events of all workers for " + Quantities.show(window),
             context.clock().instant());
     try {
       Map<String, JsonNode> last = new TreeMap<>();

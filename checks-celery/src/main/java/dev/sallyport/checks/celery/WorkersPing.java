@@ -70,7 +70,7 @@ public final class WorkersPing implements Check {
   @Override
   public Verdict judge(CheckContext context) throws Exception {
     Evidence evidence =
-        Evidence.of(broker.asked() + ": " + "ping of all workers", context.clock().instant());
+        Evidence.of(broker.asked() + ": ping of all workers", context.clock().instant());
     try {
       Replies replies = broker.ask("ping", Wire.MAPPER.createObjectNode(), patience, context);
       List<Observation> rows = new ArrayList<>();

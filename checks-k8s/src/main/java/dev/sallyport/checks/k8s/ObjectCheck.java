@@ -31,7 +31,7 @@ record ObjectCheck(
 
   @Override
   public Verdict judge(CheckContext context) throws Exception {
-    Evidence evidence = Evidence.of(api.server() + ": " + "GET " + path, context.clock().instant());
+    Evidence evidence = Evidence.of(api.server() + ": GET " + path, context.clock().instant());
     try {
       Call call = Call.of(context);
       Optional<JsonNode> found = api.get(path, call);

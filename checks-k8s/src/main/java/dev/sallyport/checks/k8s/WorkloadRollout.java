@@ -110,7 +110,7 @@ public final class WorkloadRollout implements Check {
   public Verdict judge(CheckContext context) throws Exception {
     Evidence evidence =
         Evidence.of(
-            api.server() + ": " + "GET " + workload.path() + ", its ReplicaSets and pods",
+            api.server() + ": GET " + workload.path() + ", its ReplicaSets and pods",
             context.clock().instant());
     try {
       Call call = Call.of(context);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +30,16 @@ final class RedisCluster implements AutoCloseable {
 
   /** Starts servers that know nothing of each other. */
   static RedisCluster servers(int count, String... settings) throws Exception {
+    return servers(count, i -> List.of(settings));
+  }
+
+  /** Starts servers that know nothing of each other, each with settings of its own. */
+  static RedisCluster servers(int count, IntFunction<List<String>> settings) throws Exception {
     RedisCluster cluster = new RedisCluster();
     try {
       Path server = RedisBinary.server(cluster.folder);
       for (int i = 0; i < count; i++) {
-        cluster.nodes.add(RedisNode.start(server, cluster.folder, List.of(settings)));
+        cluster.nodes.add(RedisNode.start(server, cluster.folder, settings.apply(i)));
       }
       for (RedisNode node : cluster.nodes) {
         await("a server on " + node.address(), node::ready);
@@ -57,7 +63,8 @@ final class RedisCluster implements AutoCloseable {
     }
   }
 
-  private void join() throws Exception {
+  /** Makes six servers one cluster, and returns when all is well with them. */
+  void join() throws Exception {
     int[] ends = {-1, 5460, 10_922, 16_383};
     for (int i = 0; i < 6; i++) {
       nodes.get(i).send("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));

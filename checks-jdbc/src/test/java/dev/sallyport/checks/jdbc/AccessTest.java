@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Certificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -5,6 +5,7 @@ import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Certificate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,6 +6,7 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Redactor;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
@@ -35,12 +36,22 @@ final class ApiReader implements Api {
     this.options = options;
   }
 
-  private synchronized KubernetesClient client() {
+  private synchronized KubernetesClient client() throws ApiException {
     if (closed) {
       throw new IllegalStateException("These KubernetesChecks are closed. Keep them for the run.");
     }
     if (client == null) {
-      client = new KubernetesClientBuilder().withConfig(options.config()).build();
+      try {
+        client = new KubernetesClientBuilder().withConfig(options.config()).build();
+      } catch (KubernetesClientException e) {
+        throw new ApiException(
+            "No client for "
+                + server()
+                + " can be made, as a certificate or key cannot be read: "
+                + Redactor.of(List.of()).words(e, LONGEST)
+                + " (RSA keys can; elliptic ones need Bouncy Castle's bcpkix on the class path)",
+            e);
+      }
     }
     return client;
   }

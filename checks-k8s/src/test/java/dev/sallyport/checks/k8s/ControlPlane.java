@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.check.Secret;
 import dev.sallyport.testkit.checks.Ask;
+import dev.sallyport.testkit.checks.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,8 +41,12 @@ final class ControlPlane {
 
   private final List<Process> processes = Collections.synchronizedList(new ArrayList<>());
   private final Path programs;
-  private final Path folder;
+  final Path folder;
   private final int port;
+
+  /** The certificate by which the API server knows an administrator. */
+  final Certificate admin;
+
   private final ApiReader api;
   final Call call = new Call(() -> Duration.ofSeconds(20), secret -> WORD);
 
@@ -73,6 +78,7 @@ final class ControlPlane {
     int etcd = freePort();
     int peers = freePort();
     key();
+    this.admin = Certificate.of("admin", "CN=admin,O=system:masters", "dns:admin", "RSA", folder);
     Files.writeString(
         folder.resolve("tokens.csv"),
         WORD + ",admin,admin,\"system:masters\"\nnobody-at-all,nobody,nobody,\n");
@@ -95,6 +101,7 @@ final class ControlPlane {
         "--service-account-key-file=" + folder.resolve("sa.key"),
         "--service-account-signing-key-file=" + folder.resolve("sa.key"),
         "--token-auth-file=" + folder.resolve("tokens.csv"),
+        "--client-ca-file=" + admin.chain(),
         "--authorization-mode=RBAC",
         "--service-cluster-ip-range=10.96.0.0/16",
         "--disable-admission-plugins=ServiceAccount");
@@ -142,7 +149,7 @@ final class ControlPlane {
         "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
   }
 
-  private Path certificate() {
+  Path certificate() {
     return folder.resolve("certs").resolve("apiserver.crt");
   }
 

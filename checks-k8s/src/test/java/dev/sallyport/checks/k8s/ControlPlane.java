@@ -77,6 +77,7 @@ final class ControlPlane {
     this.port = freePort();
     int etcd = freePort();
     int peers = freePort();
+    int kubelet = freePort();
     key();
     this.admin = Certificate.of("admin", "CN=admin,O=system:masters", "dns:admin", "RSA", folder);
     Files.writeString(
@@ -103,6 +104,7 @@ final class ControlPlane {
         "--token-auth-file=" + folder.resolve("tokens.csv"),
         "--client-ca-file=" + admin.chain(),
         "--authorization-mode=RBAC",
+        "--kubelet-preferred-address-types=InternalIP",
         "--service-cluster-ip-range=10.96.0.0/16",
         "--disable-admission-plugins=ServiceAccount");
     await("the certificate of the API server", () -> Files.exists(certificate()));
@@ -121,13 +123,46 @@ final class ControlPlane {
         "--kubeconfig=" + kubeconfig(),
         "--manage-all-nodes=false",
         "--manage-nodes-with-label-selector=plays=kwok",
-        "--node-lease-duration-seconds=40");
+        "--node-lease-duration-seconds=40",
+        "--config=" + logging(),
+        "--node-ip=127.0.0.1",
+        "--node-port=" + kubelet,
+        "--server-address=127.0.0.1:" + kubelet,
+        "--tls-cert-file=" + admin.chain(),
+        "--tls-private-key-file=" + admin.key());
     create("/api/v1/nodes", node("node-0", "kwok"));
     create("/api/v1/nodes", node("node-dead", "nobody"));
     await(
         "a ready node",
         () ->
             api.get("/api/v1/nodes/node-0", call).filter(n -> Trees.holds(n, "Ready")).isPresent());
+  }
+
+  /** Lets kwok's kubelet serve what the containers {@code logger} log: the files of the test. */
+  private Path logging() throws IOException {
+    Files.writeString(log(), "");
+    Files.writeString(previousLog(), "");
+    return Files.writeString(
+        folder.resolve("kwok.yaml"),
+        """
+        apiVersion: kwok.x-k8s.io/v1alpha1
+        kind: ClusterLogs
+        metadata: {name: all}
+        spec:
+          logs: [{containers: [logger], logsFile: "%s", previousLogsFile: "%s"}]
+        """
+            .formatted(log(), previousLog()));
+  }
+
+  /**
+   * Returns the file of what the container {@code logger} of any pod logs, as a runtime keeps it.
+   */
+  Path log() {
+    return folder.resolve("logger.log");
+  }
+
+  Path previousLog() {
+    return folder.resolve("logger-before.log");
   }
 
   private static String node(String name, String plays) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -35,9 +36,14 @@ final class RedisCluster implements AutoCloseable {
 
   /** Starts servers that know nothing of each other, each with settings of its own. */
   static RedisCluster servers(int count, IntFunction<List<String>> settings) throws Exception {
+    return servers(Optional.empty(), count, settings);
+  }
+
+  private static RedisCluster servers(
+      Optional<Path> program, int count, IntFunction<List<String>> settings) throws Exception {
     RedisCluster cluster = new RedisCluster();
     try {
-      Path server = RedisBinary.server(cluster.folder);
+      Path server = program.isPresent() ? program.get() : RedisBinary.server(cluster.folder);
       for (int i = 0; i < count; i++) {
         cluster.nodes.add(RedisNode.start(server, cluster.folder, settings.apply(i)));
       }
@@ -53,7 +59,15 @@ final class RedisCluster implements AutoCloseable {
 
   /** Starts three primaries and three replicas, and returns when all is well with them. */
   static RedisCluster threeAndThree() throws Exception {
-    RedisCluster cluster = servers(6);
+    return joined(servers(6));
+  }
+
+  /** Starts the same of another server. */
+  static RedisCluster threeAndThree(Path server) throws Exception {
+    return joined(servers(Optional.of(server), 6, i -> List.of()));
+  }
+
+  private static RedisCluster joined(RedisCluster cluster) throws Exception {
     try {
       cluster.join();
       return cluster;

@@ -73,4 +73,16 @@ class LagRulesTest {
     assertThat(word(judge(cluster().down("x", "fail", 5), Duration.ofSeconds(1))))
         .isEqualTo("inconclusive ERROR");
   }
+
+  @Test
+  void a_replica_of_a_replica_is_measured_against_the_primary_at_the_head() {
+    FakeCluster cluster = new FakeCluster().everyone("y", line -> line.primary = "x");
+    ClusterView view = cluster.view();
+    assertThat(CatchUp.root(view, view.peer("y").orElseThrow())).isEqualTo("a");
+    assertThat(CatchUp.root(view, view.peer("z").orElseThrow())).isEqualTo("c");
+    // each the replica of the other: that ends, too
+    cluster.everyone("x", line -> line.primary = "y");
+    ClusterView round = cluster.view();
+    assertThat(CatchUp.root(round, round.peer("y").orElseThrow())).isIn("x", "y");
+  }
 }

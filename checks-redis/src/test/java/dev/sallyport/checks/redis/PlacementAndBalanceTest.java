@@ -109,11 +109,20 @@ class PlacementAndBalanceTest {
             .infoEverywhere("used_memory", 1)
             .infoEverywhere("maxmemory", 1000)
             .infoEverywhere("maxmemory_policy", "noeviction")
-            .infoEverywhere("evicted_keys", 0);
-    MemoryHeadroom broker = over(cluster).memoryHeadroom().asBroker();
+            .infoEverywhere("evicted_keys", 7);
+    MemoryHeadroom broker = over(cluster).memoryHeadroom().asBroker(Duration.ofMillis(5));
+    // what was evicted before the window is history
     assertThat(ASK.now(broker.below(Percent.of(80))).passed()).isTrue();
-    cluster.info("a", "evicted_keys", 3);
-    assertThat(word(ASK.now(broker.below(Percent.of(80))))).isEqualTo("fail keys-evicted");
+    Verdict hasty =
+        ASK.now(over(cluster).memoryHeadroom().asBroker(Duration.ofDays(1)).below(Percent.of(80)));
+    assertThat(word(hasty)).isEqualTo("inconclusive ERROR");
+
+    ClusterView before = cluster.view();
+    ClusterView after = cluster.info("a", "evicted_keys", 10).view();
+    assertThat(word(MemoryRules.evictions(new Window(before, after))))
+        .isEqualTo("fail keys-evicted");
+    assertThat(word(MemoryRules.evictions(new Window(after, before))))
+        .isEqualTo("inconclusive AMBIGUOUS");
     cluster.info("a", "maxmemory_policy", "allkeys-lru");
     assertThat(word(ASK.now(broker.below(Percent.of(80))))).isEqualTo("fail evicting-policy");
   }

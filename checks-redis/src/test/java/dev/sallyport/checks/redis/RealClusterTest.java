@@ -149,7 +149,39 @@ class RealClusterTest {
                 .below(Percent.of(90)));
     assertThat(word(verdict)).isEqualTo("fail evicting-policy");
     assertThat(verdict.reason()).contains(node(1).address(), "allkeys-lru");
+
+    Thread filling =
+        new Thread(
+            () -> {
+              // keys of node 1, and then no memory for them
+              for (int i = 0; i < 50; i++) {
+                node(1).send("SET", "{c}" + i, "x".repeat(100));
+              }
+              node(1).send("CONFIG", "SET", "maxmemory", "1");
+            });
+    filling.start();
+    Verdict evicting =
+        ASK.now(
+            redis
+                .memoryHeadroom()
+                .hostLimit(DataSize.gibibytes(1))
+                .asBroker(Duration.ofSeconds(2))
+                .below(Percent.of(1e9)));
+    filling.join();
+    assertThat(evicting.evidence().observed().toString())
+        .contains("keys-evicted: " + node(1).address() + " evicted 50 keys within 2");
+
     node(1).send("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    node(1).send("CONFIG", "SET", "maxmemory", "0");
+    Verdict history =
+        ASK.until(
+            redis
+                .memoryHeadroom()
+                .hostLimit(DataSize.gibibytes(1))
+                .asBroker()
+                .below(Percent.of(90)),
+            "pass");
+    assertThat(history.evidence().observed().toString()).contains("evicted_keys=50");
   }
 
   @Test

@@ -144,6 +144,10 @@ final class SentinelSet implements AutoCloseable {
     return flags < 0 ? "" : words.get(at + flags + 1);
   }
 
+  Process replicaProcess() {
+    return all.get(1);
+  }
+
   Process primaryProcess() {
     return all.get(0);
   }

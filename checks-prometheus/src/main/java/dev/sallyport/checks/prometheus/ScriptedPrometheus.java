@@ -25,7 +25,6 @@ import java.util.Map;
  */
 public final class ScriptedPrometheus {
   private final Map<String, List<Series>> queries = new HashMap<>();
-  private final Map<String, Duration> scraped = new HashMap<>();
   private final Map<String, ScriptedRule> rules = new LinkedHashMap<>();
   private boolean answers = true;
 

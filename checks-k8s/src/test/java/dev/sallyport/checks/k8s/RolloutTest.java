@@ -223,4 +223,33 @@ class RolloutTest {
                         .atLeast(Percent.of(1)))))
         .isEqualTo("inconclusive NO_DATA");
   }
+
+  @Test
+  void a_daemon_set_is_rolled_out_when_every_node_runs_the_new_template() throws Exception {
+    Workload agent = Workload.daemonSet(namespace, "agent");
+    plane.create(
+        "/apis/apps/v1/namespaces/" + namespace + "/daemonsets",
+        """
+        {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"agent"},
+         "spec":{"selector":{"matchLabels":{"app":"agent"}},
+          "template":{"metadata":{"labels":{"app":"agent"}},
+           "spec":{"nodeSelector":{"plays":"kwok"},"terminationGracePeriodSeconds":0,
+            "nodeName":"node-0","containers":[{"name":"main","image":"agent:1"}]}}}}
+        """);
+    ASK.until(k8s.rollout(agent).image("main", "agent:1").replicas(1), "pass");
+    assertThat(word(ASK.now(k8s.rollout(agent).image("main", "agent:2"))))
+        .isEqualTo("fail other-template");
+
+    plane.patch(
+        agent.path(),
+        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"agent:2\"}]}}}}");
+    Verdict moved = ASK.until(k8s.rollout(agent).image("main", "agent:2").replicas(1), "pass");
+    assertThat(moved.evidence().observed().toString()).contains("updatedNumberScheduled=1");
+
+    // no node matches: nothing is wanted, and nothing shows that it works
+    plane.patch(
+        agent.path(),
+        "{\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"plays\":\"none\"}}}}}");
+    ASK.until(k8s.rollout(agent), "inconclusive NO_DATA");
+  }
 }

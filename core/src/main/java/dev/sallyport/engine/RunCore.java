@@ -333,7 +333,7 @@ public final class RunCore {
     return taken;
   }
 
-  /** Returns what the run waits for a person to say, in the order of the plan. */
+  /** Returns for what the run waits: people, or its time to start; in the order of the plan. */
   public List<Waiting> waiting() {
     return Requests.waiting(state);
   }

@@ -72,6 +72,7 @@ final class Takeover {
           }
           s.blocks = state.units.isWatch(unit);
           s.sampleNow = s.blocks;
+          s.judgedAtClose = false; // what was seen before says nothing of now
           if (changed) {
             s.votes = List.of(); // they were given for another plan
           }

@@ -49,7 +49,7 @@ final class ChaosWorld implements Surroundings {
   ChaosWorld(Plan plan, Faults faults) {
     this.plan = plan;
     this.faults = faults;
-    this.people = new People(faults, effects, path -> ended.add(latest.get(path)));
+    this.people = new People(plan, faults, effects, path -> ended.add(latest.get(path)));
   }
 
   Effects effects() {
@@ -204,6 +204,11 @@ final class ChaosWorld implements Surroundings {
   @Override
   public void waits(Waiting waiting, RunCore run, Instant now) {
     people.hear(waiting, run, now);
+  }
+
+  @Override
+  public int samplesUnanswered() {
+    return 100;
   }
 
   /** One pick for each record says whether the engine dies before it or behind it. */

@@ -123,10 +123,7 @@ class WatchedPlansTest {
                 step("mail").run(c -> {}).irreversible("it is read").idempotent().timeout(MINUTE));
     Plan plan = plan("p", 1).phases(tell, LIVE).watches(watch("errors", ERRORS)).build();
     Breach it =
-        Explorer.of(plan)
-            .run(Seeds.parse("SAMPLE @watch/errors 2 SAMPLES_FAIL"))
-            .breaches()
-            .get(0);
+        Explorer.of(plan).run(Seeds.parse("SAMPLE @watch/errors 2 SAMPLES_FAIL")).breaches().get(0);
     assertThat(it.rule()).isEqualTo(Rule.IRREVERSIBLE_BEHIND_A_POINT);
     assertThat(it.words()).contains("all the same, because of the watch 'errors'. Put a");
   }

@@ -8,6 +8,7 @@ import dev.sallyport.engine.RunCore;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
@@ -43,8 +44,12 @@ final class ChaosWorld implements Surroundings {
   private final Map<Attempt, Integer> beganAt = new HashMap<>();
   private final Map<String, Attempt> latest = new HashMap<>();
   private final Set<Attempt> ended = new HashSet<>();
+  private final Map<String, Ailing> ailing = new HashMap<>();
   private int moment;
   private boolean diesAfter;
+
+  /** What a check goes on seeing, and how often. */
+  private record Ailing(int what, int samples) {}
 
   ChaosWorld(Plan plan, Faults faults) {
     this.plan = plan;
@@ -184,7 +189,7 @@ final class ChaosWorld implements Surroundings {
     Verdict safe = Verdict.fail("safe", "no danger", evidence);
     @Nullable Verdict danger = asked.gate().abort() == null ? null : safe;
     Verdict pass = Verdict.pass("good", evidence);
-    return switch (faults.pick(Faults.Where.CHECK, 8)) {
+    return switch (sees(asked)) {
       case 1 -> new Answer(Verdict.fail("bad", "bad", evidence), danger, Duration.ZERO);
       case 2 -> new Answer(Verdict.pending("later", "not yet", evidence), danger, Duration.ZERO);
       case 3 -> inconclusive(Verdict.Cause.NO_DATA, evidence, danger);
@@ -194,6 +199,23 @@ final class ChaosWorld implements Surroundings {
       case 7 -> new Answer(pass, danger == null ? null : pass, Duration.ZERO);
       default -> new Answer(pass, danger, Duration.ZERO);
     };
+  }
+
+  /** What a watch or a monitor sees may go on for a while. */
+  private int sees(TakeSample asked) {
+    Ailing before = ailing.get(asked.path());
+    if (before != null && before.samples > 0) {
+      ailing.put(asked.path(), new Ailing(before.what, before.samples - 1));
+      return before.what;
+    }
+    boolean gate = asked.gate().policy().kind() == GatePolicy.Kind.GATE;
+    int seen = faults.pick(Faults.Where.CHECK, gate ? 8 : 10);
+    if (seen < 8) {
+      return seen;
+    }
+    int what = seen == 8 ? 1 : 3;
+    ailing.put(asked.path(), new Ailing(what, seen == 8 ? 6 : 9));
+    return what;
   }
 
   private static Answer inconclusive(

@@ -191,6 +191,7 @@ final class ChaosWorld implements Surroundings {
     Verdict pass = Verdict.pass("good", evidence);
     return switch (sees(asked)) {
       case 1 -> new Answer(Verdict.fail("bad", "bad", evidence), danger, Duration.ZERO);
+      case 8 -> new Answer(Verdict.fail("bad", "slow and bad", evidence), danger, SECOND);
       case 2 -> new Answer(Verdict.pending("later", "not yet", evidence), danger, Duration.ZERO);
       case 3 -> inconclusive(Verdict.Cause.NO_DATA, evidence, danger);
       case 4 -> inconclusive(Verdict.Cause.ERROR, evidence, danger);
@@ -213,7 +214,7 @@ final class ChaosWorld implements Surroundings {
     if (seen < 8) {
       return seen;
     }
-    int what = seen == 8 ? 1 : 3;
+    int what = seen == 8 ? 8 : 3;
     ailing.put(asked.path(), new Ailing(what, seen == 8 ? 6 : 9));
     return what;
   }

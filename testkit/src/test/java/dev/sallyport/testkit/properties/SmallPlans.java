@@ -88,7 +88,7 @@ final class SmallPlans {
     return plans;
   }
 
-  /** Half of them roll back at the first failure; the others do all else. */
+  /** A third of them roll back at the first failure; the others do all else. */
   private static Watch watch(int number) {
     Watch watch =
         Dsl.watch("w", Check.of("w", context -> Bodies.NONE.judge("w")))
@@ -96,6 +96,7 @@ final class SmallPlans {
             .sampleTimeout(Duration.ofSeconds(10))
             .blindFor(Duration.ofSeconds(30));
     return switch (number % 6) {
+      case 2 -> watch.tripsAfter(Duration.ofSeconds(20));
       case 1 -> watch.onTrip(OnFailure.ASK).onBlind(OnFailure.ROLL_BACK);
       case 3 -> watch.onTrip(OnFailure.STOP).onBlind(OnFailure.WARN);
       case 5 -> watch.onTrip(OnFailure.WARN).onBlind(OnFailure.STOP).tripsOnInARow(2);

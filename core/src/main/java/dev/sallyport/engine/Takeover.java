@@ -29,6 +29,7 @@ final class Takeover {
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
         case HOLDING, VERIFYING ->
             state.set(unit, judgedAgain(state, unit, was, downtime, changed));
+        case READY -> state.set(unit, judgesFirst(was, state.units.isWatch(unit)));
         default -> state.look(unit);
       }
     }
@@ -61,6 +62,11 @@ final class Takeover {
           s.probeGaveUp = null;
           s.probeFailures = 0;
         });
+  }
+
+  /** A watch whose span had begun, and which had not, holds what comes next as an open one does. */
+  private static UnitState judgesFirst(UnitState was, boolean watch) {
+    return was.with(s -> s.blocks = watch);
   }
 
   private static UnitState judgedAgain(

@@ -100,6 +100,20 @@ class WatchAtTheEdgeTest {
   }
 
   @Test
+  void one_whose_beginning_was_not_recorded_when_the_engine_died_judges_before_anything_moves() {
+    Plan whole = plan("shop", 1).phases(LIVE, CLEAN).watches(watch("all", ERRORS)).build();
+    RunCore other = RunCore.start(whole, "r", "ann", T0, Clock.systemUTC(), () -> 0);
+    journal.addAll(other.takeEvents());
+    RunCore resumed =
+        RunCore.resume(whole, "r", "bob", at(600), journal, 0, Clock.systemUTC(), () -> 0);
+    Order.TakeSample asked = sample(settle(resumed));
+    assertThat(hasBegun("Live/switch")).isFalse();
+    resumed.sampled(at(601), asked, PASS, null);
+    settle(resumed);
+    assertThat(hasBegun("Live/switch")).isTrue();
+  }
+
+  @Test
   void a_failed_sample_begun_before_the_end_of_the_span_does_not_close_it_either() {
     Plan plan = planOf(errors().tripsOn(2));
     RunCore core = RunCore.start(plan, "r", "ann", T0, Clock.systemUTC(), () -> 0);

@@ -108,8 +108,8 @@ final class Watched {
     }
     beginsAt = beginsAt == null ? null : at;
     trippedAt = trippedAt == null ? null : at;
+    mustJudge = open || beginsAt != null;
     if (open) {
-      mustJudge = true;
       judgedAtEnd = false;
       lastAt = at;
       sampleBy = at.plus(policy.sampleTimeout());

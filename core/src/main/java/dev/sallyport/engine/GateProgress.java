@@ -33,6 +33,7 @@ public final class GateProgress {
   private int failed;
   private List<Instant> failures = List.of();
   private @Nullable Instant failingSince;
+  private Duration failedFor = Duration.ZERO;
   private @Nullable Instant errorsSince;
   private @Nullable Instant inconclusiveSince;
   private @Nullable Verdict danger;
@@ -63,6 +64,7 @@ public final class GateProgress {
     copy.failed = failed;
     copy.failures = failures;
     copy.failingSince = failingSince;
+    copy.failedFor = failedFor;
     copy.errorsSince = errorsSince;
     copy.inconclusiveSince = inconclusiveSince;
     copy.danger = danger;
@@ -94,6 +96,8 @@ public final class GateProgress {
           p.samples++;
           p.count(policy, at, verdict);
           p.failingSince = failing(p.failingSince, verdict, at);
+          p.failedFor =
+              p.failingSince == null ? Duration.ZERO : Duration.between(p.failingSince, at);
           p.errorsSince = since(p.errorsSince, isError(policy, verdict), at);
           p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(policy, verdict), at);
           p.danger = dangerous != null && dangerous.passed() ? dangerous : null;
@@ -112,6 +116,7 @@ public final class GateProgress {
         p -> {
           p.downtime = downtime.plus(span);
           p.gap = true;
+          p.failures = failures.stream().map(then -> then.plus(span)).toList();
           p.failingSince = later(failingSince, span);
           p.errorsSince = later(errorsSince, span);
           p.inconclusiveSince = later(inconclusiveSince, span);
@@ -125,7 +130,7 @@ public final class GateProgress {
       passes++;
       held = gap ? held : held.plus(silence);
     } else {
-      if (gap && verdict.passed()) {
+      if (gap && verdict.passed() && policy.kind() == GatePolicy.Kind.GATE) {
         downtime = downtime.plus(held); // the gate is not to pay for a span begun anew
       }
       passes = verdict.passed() ? 1 : 0;
@@ -232,9 +237,8 @@ public final class GateProgress {
     }
     Duration failingFor = policy.failingFor();
     if (failingFor != null
-        && failingSince != null
         && last instanceof Verdict.Fail
-        && isOver(failingSince, failingFor, Objects.requireNonNull(lastAt))) {
+        && failedFor.compareTo(failingFor) >= 0) {
       return new Judgement.Failed(
           Trigger.WATCH_TRIPPED, "failed for " + show(failingFor) + ": " + last.reason());
     }
@@ -366,6 +370,7 @@ public final class GateProgress {
         failed,
         failures,
         failingSince,
+        failedFor,
         errorsSince,
         inconclusiveSince,
         danger);

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -156,10 +157,9 @@ public final class Inbox {
   }
 
   private static Properties read(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST) {
-      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NoSuchFileException(file.toString());
-      }
+    BasicFileAttributes what =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!what.isRegularFile() || what.size() > LONGEST) {
       throw new IOException("it is no plain file of at most " + LONGEST + " bytes");
     }
     Properties text = new Properties();

@@ -54,6 +54,15 @@ class TestYourPlanTest {
   }
 
   @Test
+  void thePlanThatIsWatchedPassesThemAll() throws Exception {
+    try (URLClassLoader loader = compile("Watched", 2)) {
+      assertThat(run(loader.loadClass("Watched_")))
+          .hasSize(6)
+          .allSatisfy((test, result) -> assertThat(result).as(test).isEqualTo("passed"));
+    }
+  }
+
+  @Test
   void whatTheScriptForgetsIsRefusedInThesePlainWords() throws Exception {
     try (URLClassLoader loader = compile("Buggy", 0)) {
       Method release =

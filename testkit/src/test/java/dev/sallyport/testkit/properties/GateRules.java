@@ -53,14 +53,14 @@ final class GateRules {
   void see(Event event) {
     if (event instanceof Event.RunStarted started) {
       initiator = started.by();
-    } else if (event instanceof Event.GateReached reached) {
+    } else if (event instanceof Event.GateReached reached && isForThese(reached)) {
       rounds.put(reached.path(), new Round(reached));
     } else if (event instanceof Event.RunResumed) {
       for (Round round : rounds.values()) {
         round.interruptedAt.add(round.samples.size());
         round.downtime = round.downtime.plus(Duration.between(last, event.at()));
       }
-    } else if (event instanceof Event.OfNode ofNode) {
+    } else if (event instanceof Event.OfNode ofNode && isForThese(ofNode)) {
       Round round = rounds.get(ofNode.path());
       if (round != null) {
         ofRound(round, ofNode);
@@ -69,6 +69,17 @@ final class GateRules {
       }
     }
     last = event.at();
+  }
+
+  /** Monitors, soaks and watches have rules of their own. */
+  private boolean isForThese(Event.OfNode event) {
+    if (trace.order().watchOf(event.path()) != null) {
+      return false;
+    }
+    int index = trace.plan().graph().indexOf(event.path());
+    return index < 0
+        || !(trace.plan().graph().node(index) instanceof Node.GateNode node)
+        || node.gate().policy().kind() == GatePolicy.Kind.GATE;
   }
 
   private void ofRound(Round round, Event.OfNode event) {

@@ -95,7 +95,7 @@ public final class GateProgress {
         p -> {
           p.samples++;
           p.count(policy, at, verdict);
-          p.failingSince = failing(p.failingSince, verdict, at);
+          p.failingSince = failing(policy, p.failingSince, verdict, at);
           p.failedFor =
               p.failingSince == null ? Duration.ZERO : Duration.between(p.failingSince, at);
           p.errorsSince = since(p.errorsSince, isError(policy, verdict), at);
@@ -140,7 +140,7 @@ public final class GateProgress {
   }
 
   private void countFailure(GatePolicy policy, Instant at, Verdict verdict) {
-    boolean failure = verdict instanceof Verdict.Fail;
+    boolean failure = isFailure(policy, verdict);
     if (policy.failuresInARow() && !failure && !(verdict instanceof Verdict.Inconclusive)) {
       failed = 0;
     }
@@ -173,10 +173,17 @@ public final class GateProgress {
     return verdict instanceof Verdict.Inconclusive && !isError(policy, verdict);
   }
 
-  private static @Nullable Instant failing(@Nullable Instant since, Verdict verdict, Instant at) {
+  /** A gate waits for what is not yet so; to a watch and a monitor it is a breach. */
+  private static boolean isFailure(GatePolicy policy, Verdict verdict) {
+    return verdict instanceof Verdict.Fail
+        || policy.kind() != GatePolicy.Kind.GATE && verdict instanceof Verdict.Pending;
+  }
+
+  private static @Nullable Instant failing(
+      GatePolicy policy, @Nullable Instant since, Verdict verdict, Instant at) {
     return verdict instanceof Verdict.Inconclusive
         ? since
-        : since(since, verdict instanceof Verdict.Fail, at);
+        : since(since, isFailure(policy, verdict), at);
   }
 
   private static @Nullable Instant since(@Nullable Instant since, boolean holds, Instant at) {
@@ -237,7 +244,8 @@ public final class GateProgress {
     }
     Duration failingFor = policy.failingFor();
     if (failingFor != null
-        && last instanceof Verdict.Fail
+        && last != null
+        && isFailure(policy, last)
         && failedFor.compareTo(failingFor) >= 0) {
       return new Judgement.Failed(
           Trigger.WATCH_TRIPPED, "failed for " + show(failingFor) + ": " + last.reason());

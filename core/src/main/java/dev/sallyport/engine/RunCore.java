@@ -139,7 +139,7 @@ public final class RunCore {
   private boolean isTooEarly(UnitState unit, Instant at, Order.TakeSample asked, Verdict verdict) {
     return unit.closingSince != null
         && asked.askedAt().isBefore(unit.closingSince)
-        && !(verdict instanceof Verdict.Fail && trips(unit, later(at), asked, verdict));
+        && (verdict instanceof Verdict.Inconclusive || !trips(unit, later(at), asked, verdict));
   }
 
   private static boolean trips(

@@ -3,6 +3,7 @@ package dev.sallyport.testkit.properties;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.engine.Attempt;
+import dev.sallyport.engine.Order.Announce;
 import dev.sallyport.engine.Order.TakeSample;
 import dev.sallyport.engine.RunCore;
 import dev.sallyport.engine.Waiting;
@@ -222,6 +223,16 @@ final class ChaosWorld implements Surroundings {
   private static Answer inconclusive(
       Verdict.Cause cause, Evidence evidence, @Nullable Verdict danger) {
     return new Answer(Verdict.inconclusive(cause, "who knows", evidence), danger, SECOND);
+  }
+
+  @Override
+  public Delivery announces(Announce announcement, Clock clock) {
+    return switch (faults.pick(Faults.Where.CHECK, 4)) {
+      case 1 -> new Delivery(null, "connection refused", SECOND);
+      case 2 -> new Delivery("late", "", null);
+      case 3 -> new Delivery("slow", "", Duration.ofSeconds(19));
+      default -> Delivery.arrives();
+    };
   }
 
   @Override

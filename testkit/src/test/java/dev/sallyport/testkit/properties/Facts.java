@@ -43,6 +43,9 @@ final class Facts {
     for (Graph.WatchNode watch : plan.graph().watches()) {
       known.put(watch.path(), new Known(false));
     }
+    for (Graph.AnnouncementNode announcement : plan.graph().announcements()) {
+      known.put(announcement.path(), new Known(false));
+    }
   }
 
   private static UndoPolicy policy(Node node) {

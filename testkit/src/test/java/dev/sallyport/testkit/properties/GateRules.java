@@ -39,6 +39,7 @@ final class GateRules {
     final Event.GateReached reached;
     final List<Event.Sampled> samples = new ArrayList<>();
     final List<Event.Voted> votes = new ArrayList<>();
+    final Set<String> attested = new HashSet<>();
 
     /** How many samples there were when the engine died. */
     final Set<Integer> interruptedAt = new HashSet<>();
@@ -87,6 +88,8 @@ final class GateRules {
       round.samples.add(sampled);
     } else if (event instanceof Event.Voted voted) {
       round.votes.add(voted);
+    } else if (event instanceof Event.Attested attested) {
+      round.attested.add(attested.item());
     } else if (event instanceof Event.GateOpened opened) {
       int node = trace.plan().graph().indexOf(opened.path());
       if (opened.work() == Work.RUN
@@ -158,6 +161,11 @@ final class GateRules {
         breach(round.reached.path() + " opened although rejected");
       } else if (!(approval.excludesInitiator() && vote.who().equals(initiator))) {
         ayes.computeIfAbsent(vote.role(), role -> new HashSet<>()).add(vote.who());
+      }
+    }
+    for (Approval.Item item : approval.items()) {
+      if (!round.attested.contains(item.text())) {
+        breach(round.reached.path() + " opened although nobody attested " + item);
       }
     }
     approval

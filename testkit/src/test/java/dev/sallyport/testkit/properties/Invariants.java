@@ -43,6 +43,7 @@ final class Invariants {
     GateRules gates = new GateRules(trace, facts, found);
     WatchRules watches = new WatchRules(trace, facts, found);
     MonitorRules monitors = new MonitorRules(trace, facts, found);
+    AnnouncementRules announcements = new AnnouncementRules(trace, found);
     for (Event event : trace.events()) {
       for (Rule rule : RULES) {
         rule.judge(trace, facts, event, found);
@@ -52,6 +53,7 @@ final class Invariants {
       gates.see(event);
       watches.see(event);
       monitors.see(event);
+      announcements.see(event);
       facts.see(event);
     }
     oneSuccess(trace, found);

@@ -41,6 +41,9 @@ final class People {
   private void vote(Waiting.ForVotes votes, RunCore run, Instant now) {
     String role = votes.roles().get(0);
     String who = role + ++voters;
+    votes.items().stream()
+        .filter(item -> item.role().equals(role))
+        .forEach(item -> run.attest(now, votes.path(), item.text(), who, role, ""));
     switch (faults.pick(Faults.Where.PERSON, 4)) {
       case 1 -> run.vote(now, votes.path(), who, role, false, "");
       case 2 -> {}

@@ -3,6 +3,7 @@ package dev.sallyport.testkit.properties;
 import static dev.sallyport.plan.Dsl.phase;
 
 import dev.sallyport.check.Secret;
+import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.PlanBuilder;
@@ -29,6 +30,7 @@ final class RandomPlans {
   /** For each phase, those that come before it, however far. */
   private final List<BitSet> before = new ArrayList<>();
 
+  private final boolean quick;
   private Secret<?>[] secrets = {};
   private int left;
   private int names;
@@ -36,6 +38,7 @@ final class RandomPlans {
   private RandomPlans(Choices choices, Bodies bodies, boolean quick) {
     this.choices = choices;
     this.bodies = bodies;
+    this.quick = quick;
     this.gates = new RandomGates(choices, bodies, quick);
     this.steps = new RandomSteps(choices, bodies, gates, quick);
     this.watches = new RandomWatches(choices, bodies, quick);
@@ -62,6 +65,8 @@ final class RandomPlans {
     left = 1 + choices.pick(MOST_NODES);
     boolean asks = choices.pick(2) == 1; // early: a list of numbers that ends gives zeros
     watches.draw();
+    Announcement[] announcements =
+        quick ? new Announcement[0] : new RandomAnnouncements().draw(choices);
     while (left > 0) {
       nextPhase();
     }
@@ -69,7 +74,8 @@ final class RandomPlans {
         Plan.named("random", 1)
             .secrets(secrets)
             .phases(phases.toArray(Phase[]::new))
-            .watches(watches.over(phases, before));
+            .watches(watches.over(phases, before))
+            .announcements(announcements);
     return (asks ? builder.askOnUndoFailure() : builder).build();
   }
 

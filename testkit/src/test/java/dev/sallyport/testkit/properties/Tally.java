@@ -22,7 +22,7 @@ final class Tally {
   /** A sample, and how long after the beginning it was taken. */
   private record Seen(Duration up, Verdict verdict) {
     boolean failed() {
-      return verdict instanceof Verdict.Fail;
+      return verdict instanceof Verdict.Fail || verdict instanceof Verdict.Pending;
     }
 
     boolean isBlind() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuideTest {
 
   @ParameterizedTest
-  @CsvSource({"people.md,7", "watches.md,6", "rolling-back.md,6"})
+  @CsvSource({"people.md,7", "watches.md,6", "rolling-back.md,6", "starting.md,5", "channels.md,3"})
   void everyTestOfThePagePasses(String page, int count, @TempDir Path folder) throws Exception {
     assertThat(new PageTests(page, folder).runAll())
         .hasSize(count)

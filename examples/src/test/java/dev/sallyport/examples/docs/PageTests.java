@@ -54,15 +54,19 @@ final class PageTests {
   /** Returns what became of each test of a block: {@code passed}, or why it failed. */
   Map<String, String> run(String name, int snippet) throws Exception {
     try (URLClassLoader loader = compile(name, snippet)) {
-      Class<?> tests = loader.loadClass(name + "_");
-      Map<String, String> results = new TreeMap<>();
-      for (Method test : tests.getSuperclass().getDeclaredMethods()) {
-        if (test.isAnnotationPresent(Test.class)) {
-          results.put(test.getName(), run(tests, test));
-        }
-      }
-      return results;
+      return run(loader.loadClass(name + "_"));
     }
+  }
+
+  /** Returns what became of each test that the superclass of a class has. */
+  static Map<String, String> run(Class<?> tests) throws ReflectiveOperationException {
+    Map<String, String> results = new TreeMap<>();
+    for (Method test : tests.getSuperclass().getDeclaredMethods()) {
+      if (test.isAnnotationPresent(Test.class)) {
+        results.put(test.getName(), run(tests, test));
+      }
+    }
+    return results;
   }
 
   /** Returns what became of each test of every block. */

@@ -7,6 +7,7 @@ import dev.sallyport.check.Check;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.testkit.Scripted;
 import dev.sallyport.testkit.simulation.Simulation;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -18,40 +19,55 @@ import org.junit.jupiter.api.io.TempDir;
 class TestYourPlanTest {
   private static final Check ERRORS = Scripted.check("error rate", Scripted.fails("never asked"));
 
-  private final PageTests page;
-
-  TestYourPlanTest(@TempDir Path folder) {
-    page = new PageTests("test-your-plan.md", folder);
-  }
+  @TempDir Path folder;
 
   @Test
   void thePlanWithTheBugFailsTheTestThatShowsIt() throws Exception {
-    assertThat(page.run("Buggy", 0))
-        .isEqualTo(
-            Map.of(
-                "goesLive", "passed",
-                "walksBackWhenErrorsRise", "passed",
-                "trafficGoesBackThoughTheFlagsAreDown", page.block("text", 0)));
+    try (URLClassLoader loader = compile("Buggy", 0)) {
+      assertThat(run(loader.loadClass("Buggy_")))
+          .isEqualTo(
+              Map.of(
+                  "goesLive", "passed",
+                  "walksBackWhenErrorsRise", "passed",
+                  "trafficGoesBackThoughTheFlagsAreDown", text(0)));
+    }
   }
 
   @Test
   void theFixedPlanPassesThemAll() throws Exception {
-    assertThat(page.run("Fixed", 1))
-        .hasSize(7)
-        .allSatisfy((test, result) -> assertThat(result).as(test).isEqualTo("passed"));
+    try (URLClassLoader loader = compile("Fixed", 1)) {
+      assertThat(run(loader.loadClass("Fixed_")))
+          .hasSize(7)
+          .allSatisfy((test, result) -> assertThat(result).as(test).isEqualTo("passed"));
+    }
   }
 
   @Test
   void whatTheScriptForgetsIsRefusedInThesePlainWords() throws Exception {
-    try (URLClassLoader loader = page.compile("Buggy", 0)) {
+    try (URLClassLoader loader = compile("Buggy", 0)) {
       Method release =
           loader
               .loadClass("Buggy")
               .getDeclaredMethod("release", Balancer.class, Flags.class, Check.class);
       release.setAccessible(true);
       Simulation script = Simulation.of((Plan) release.invoke(null, null, null, ERRORS));
-      assertThatThrownBy(() -> script.gate("Live/errors").fails("4 %").run())
-          .hasMessage(page.block("text", 1));
+      assertThatThrownBy(() -> script.gate("Live/errors").fails("4 %").run()).hasMessage(text(1));
     }
+  }
+
+  private String text(int number) {
+    return page().block("text", number);
+  }
+
+  private URLClassLoader compile(String name, int snippet) throws IOException {
+    return page().compile(name, snippet);
+  }
+
+  private static Map<String, String> run(Class<?> tests) throws ReflectiveOperationException {
+    return PageTests.run(tests);
+  }
+
+  private PageTests page() {
+    return new PageTests("test-your-plan.md", folder);
   }
 }

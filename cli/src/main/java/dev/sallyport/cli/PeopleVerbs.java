@@ -210,9 +210,14 @@ final class PeopleVerbs {
   }
 
   @Command(name = "proceed", description = "Let a paused run go on.")
-  static final class Proceed extends Whole {
+  static final class Proceed extends SayVerb {
     Proceed(Tool tool) {
-      super(tool, Saying.Verb.PROCEED);
+      super(tool);
+    }
+
+    @Override
+    Saying saying() {
+      return Saying.operator(Saying.Verb.PROCEED, "");
     }
   }
 

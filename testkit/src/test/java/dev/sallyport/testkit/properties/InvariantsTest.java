@@ -191,6 +191,12 @@ class InvariantsTest {
     judge(36, plan, world);
   }
 
+  @Property(tries = TRIES)
+  void invariant_37_an_announcement_is_begun_once_and_a_run_ends_as_it_closed(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(37, plan, world);
+  }
+
   /** 15 again, from the outside: a run that has ended is not to be had again. */
   @Property(tries = TRIES / 4)
   void invariant_15_what_has_ended_cannot_be_resumed(

@@ -37,6 +37,7 @@ public final class Benchmarks {
     Map<String, Double> report = measure(ReportBenchmark.class, 3, 5);
     WaitingGates.Cost gates = WaitingGates.measure();
     ColdStart.Times cold = ColdStart.measure();
+    String load = LoadProbeCost.rows();
     out.println();
     out.println("| what | unit | Sallyport | floor | ratio | LiteFlow | ratio |");
     out.println("|---|---|---:|---:|---:|---:|---:|");
@@ -74,6 +75,7 @@ public final class Benchmarks {
         gates.heapPerGate());
     out.printf(
         Locale.ROOT, "| 10,000 waiting gates | threads in all | %d | | | | |%n", gates.threads());
+    out.print(load);
   }
 
   private void inMemory(Map<String, Double> times, String what, String shape, double steps) {

@@ -47,11 +47,18 @@ final class PeopleVerbs {
     }
   }
 
-  @Command(name = "approve", description = "Vote for an approval that is open.")
-  static final class Approve extends About {
+  /** What is said about one thing in a role. */
+  private abstract static class InRole extends About {
     @Option(names = "--role", required = true, description = "In which role.")
     String role = "";
 
+    InRole(Tool tool) {
+      super(tool);
+    }
+  }
+
+  @Command(name = "approve", description = "Vote for an approval that is open.")
+  static final class Approve extends InRole {
     Approve(Tool tool) {
       super(tool);
     }
@@ -63,10 +70,7 @@ final class PeopleVerbs {
   }
 
   @Command(name = "reject", description = "Vote against an approval, which ends it.")
-  static final class Reject extends About {
-    @Option(names = "--role", required = true, description = "In which role.")
-    String role = "";
-
+  static final class Reject extends InRole {
     Reject(Tool tool) {
       super(tool);
     }
@@ -78,15 +82,12 @@ final class PeopleVerbs {
   }
 
   @Command(name = "attest", description = "Attest an item of an approval.")
-  static final class Attest extends About {
+  static final class Attest extends InRole {
     @Parameters(
         index = "1",
         paramLabel = "ITEM",
         description = "The item's text, or the id it covers.")
     String item = "";
-
-    @Option(names = "--role", required = true, description = "In which role.")
-    String role = "";
 
     Attest(Tool tool) {
       super(tool);
@@ -209,9 +210,14 @@ final class PeopleVerbs {
   }
 
   @Command(name = "proceed", description = "Let a paused run go on.")
-  static final class Proceed extends Whole {
+  static final class Proceed extends SayVerb {
     Proceed(Tool tool) {
-      super(tool, Saying.Verb.PROCEED);
+      super(tool);
+    }
+
+    @Override
+    Saying saying() {
+      return Saying.operator(Saying.Verb.PROCEED, "");
     }
   }
 

@@ -25,12 +25,17 @@ final class Waits {
     return text.toString();
   }
 
+  /** Returns what stands between what is waited for and what to type. */
+  private static String then(Waiting.ForVotes waiting) {
+    return waiting.items().isEmpty() && waiting.remarks().isEmpty() ? " " : "\n  ";
+  }
+
   /** Returns what people type elsewhere to speak to the run while it is driven here. */
   static String fromElsewhere(List<Waiting> all, Tool tool, String runId) {
     StringBuilder text = new StringBuilder();
     for (Waiting waiting : all) {
       if (waiting instanceof Waiting.ForVotes votes) {
-        text.append(votes(votes)).append(" From elsewhere:");
+        text.append(votes(votes)).append(then(votes)).append("From elsewhere:");
         for (Approval.Item item : votes.items()) {
           line(text, tool, "attest", votes.path(), item.text(), "--role", item.role(), runId);
         }
@@ -62,7 +67,7 @@ final class Waits {
     for (Waiting waiting : all) {
       if (waiting instanceof Waiting.ForVotes votes) {
         String role = votes.roles().isEmpty() ? "ROLE" : votes.roles().get(0);
-        text.append("\n  ").append(votes(votes)).append(" Vote with:\n    ");
+        text.append("\n  ").append(votes(votes)).append(then(votes)).append("Vote with:\n    ");
         text.append(tool.command("resume", runId, "--vote", waiting.path() + "=" + role + ":WHO"));
       } else if (waiting instanceof Waiting.ForAnswer answer) {
         List<Choice> choices = answer.question().choices();

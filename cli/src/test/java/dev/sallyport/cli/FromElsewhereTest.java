@@ -31,7 +31,7 @@ class FromElsewhereTest {
     awaitOut("out", "'Live/go' waits for votes: 1 of lead, 1 of ops, 1 of qa; until ");
     assertThat(read("out"))
         .contains(
-            "\n    to attest as qa: Smoke test is green From elsewhere:\n"
+            "\n    to attest as qa: Smoke test is green\n  From elsewhere:\n"
                 + "    shop attest Live/go 'Smoke test is green' --role qa --run r1 --runs ",
             "    shop approve Live/go --role lead --run r1 --runs ");
     assertThat(say("approve", "Live/go", "--role", "qa")).isEqualTo(2);

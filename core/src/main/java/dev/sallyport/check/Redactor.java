@@ -3,6 +3,7 @@ package dev.sallyport.check;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Takes the values of secrets out of any text that came from outside, before it becomes evidence or
@@ -47,6 +48,24 @@ public final class Redactor {
   public String line(String text, int limit) {
     String line = clean(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= limit ? line : line.substring(0, limit) + "...";
+  }
+
+  /**
+   * Returns what the first cause of a problem says, as a {@link #line}; its class's name if it says
+   * nothing.
+   */
+  public String words(Throwable problem, int limit) {
+    Throwable first = problem;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    String said = first.getMessage();
+    if (said != null && !said.isBlank()) {
+      return line(said, limit);
+    }
+    return first instanceof TimeoutException
+        ? "no answer within the deadline"
+        : first.getClass().getSimpleName();
   }
 
   /** Returns whether the text holds a secret. */

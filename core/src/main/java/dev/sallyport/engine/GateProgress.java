@@ -33,6 +33,7 @@ public final class GateProgress {
   private int failed;
   private List<Instant> failures = List.of();
   private @Nullable Instant failingSince;
+  private Duration failedFor = Duration.ZERO;
   private @Nullable Instant errorsSince;
   private @Nullable Instant inconclusiveSince;
   private @Nullable Verdict danger;
@@ -63,6 +64,7 @@ public final class GateProgress {
     copy.failed = failed;
     copy.failures = failures;
     copy.failingSince = failingSince;
+    copy.failedFor = failedFor;
     copy.errorsSince = errorsSince;
     copy.inconclusiveSince = inconclusiveSince;
     copy.danger = danger;
@@ -93,7 +95,9 @@ public final class GateProgress {
         p -> {
           p.samples++;
           p.count(policy, at, verdict);
-          p.failingSince = failing(p.failingSince, verdict, at);
+          p.failingSince = failing(policy, p.failingSince, verdict, at);
+          p.failedFor =
+              p.failingSince == null ? Duration.ZERO : Duration.between(p.failingSince, at);
           p.errorsSince = since(p.errorsSince, isError(policy, verdict), at);
           p.inconclusiveSince = since(p.inconclusiveSince, isInconclusive(policy, verdict), at);
           p.danger = dangerous != null && dangerous.passed() ? dangerous : null;
@@ -112,6 +116,7 @@ public final class GateProgress {
         p -> {
           p.downtime = downtime.plus(span);
           p.gap = true;
+          p.failures = failures.stream().map(then -> then.plus(span)).toList();
           p.failingSince = later(failingSince, span);
           p.errorsSince = later(errorsSince, span);
           p.inconclusiveSince = later(inconclusiveSince, span);
@@ -125,7 +130,7 @@ public final class GateProgress {
       passes++;
       held = gap ? held : held.plus(silence);
     } else {
-      if (gap && verdict.passed()) {
+      if (gap && verdict.passed() && policy.kind() == GatePolicy.Kind.GATE) {
         downtime = downtime.plus(held); // the gate is not to pay for a span begun anew
       }
       passes = verdict.passed() ? 1 : 0;
@@ -135,7 +140,7 @@ public final class GateProgress {
   }
 
   private void countFailure(GatePolicy policy, Instant at, Verdict verdict) {
-    boolean failure = verdict instanceof Verdict.Fail;
+    boolean failure = isFailure(policy, verdict);
     if (policy.failuresInARow() && !failure && !(verdict instanceof Verdict.Inconclusive)) {
       failed = 0;
     }
@@ -168,10 +173,17 @@ public final class GateProgress {
     return verdict instanceof Verdict.Inconclusive && !isError(policy, verdict);
   }
 
-  private static @Nullable Instant failing(@Nullable Instant since, Verdict verdict, Instant at) {
+  /** A gate waits for what is not yet so; to a watch and a monitor it is a breach. */
+  private static boolean isFailure(GatePolicy policy, Verdict verdict) {
+    return verdict instanceof Verdict.Fail
+        || policy.kind() != GatePolicy.Kind.GATE && verdict instanceof Verdict.Pending;
+  }
+
+  private static @Nullable Instant failing(
+      GatePolicy policy, @Nullable Instant since, Verdict verdict, Instant at) {
     return verdict instanceof Verdict.Inconclusive
         ? since
-        : since(since, verdict instanceof Verdict.Fail, at);
+        : since(since, isFailure(policy, verdict), at);
   }
 
   private static @Nullable Instant since(@Nullable Instant since, boolean holds, Instant at) {
@@ -232,9 +244,9 @@ public final class GateProgress {
     }
     Duration failingFor = policy.failingFor();
     if (failingFor != null
-        && failingSince != null
-        && last instanceof Verdict.Fail
-        && isOver(failingSince, failingFor, Objects.requireNonNull(lastAt))) {
+        && last != null
+        && isFailure(policy, last)
+        && failedFor.compareTo(failingFor) >= 0) {
       return new Judgement.Failed(
           Trigger.WATCH_TRIPPED, "failed for " + show(failingFor) + ": " + last.reason());
     }
@@ -366,6 +378,7 @@ public final class GateProgress {
         failed,
         failures,
         failingSince,
+        failedFor,
         errorsSince,
         inconclusiveSince,
         danger);

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,7 @@ public final class Inbox {
 
   private final Path folder;
   private final Clock clock;
+  private final AtomicInteger sent = new AtomicInteger();
 
   private Inbox(Path folder, Clock clock) {
     this.folder = folder;
@@ -63,7 +66,8 @@ public final class Inbox {
   public String send(String runId, Saying saying, String token) throws IOException {
     Path place = Files.createDirectories(place(runId), OwnerOnly.folder(folder));
     Instant now = clock.instant();
-    String time = String.format("%019d-", now.toEpochMilli());
+    // What one process says is heard in that order, even if its clock stands still.
+    String time = String.format("%019d-%09d-", now.toEpochMilli(), sent.getAndIncrement());
     Path draft = Files.createTempFile(place, time, DRAFT, OwnerOnly.file(folder));
     String number = name(draft).substring(0, name(draft).length() - DRAFT.length());
     Properties text = saying.toProperties();
@@ -153,10 +157,9 @@ public final class Inbox {
   }
 
   private static Properties read(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST) {
-      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new NoSuchFileException(file.toString());
-      }
+    BasicFileAttributes what =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!what.isRegularFile() || what.size() > LONGEST) {
       throw new IOException("it is no plain file of at most " + LONGEST + " bytes");
     }
     Properties text = new Properties();

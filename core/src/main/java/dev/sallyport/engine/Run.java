@@ -50,7 +50,7 @@ public interface Run {
    */
   Optional<Outcome> await(Duration limit) throws InterruptedException;
 
-  /** Returns what the run waits for a person to say, in the order of the plan. */
+  /** Returns for what the run waits: people, or its time to start; in the order of the plan. */
   List<Waiting> waiting();
 
   /** Votes for an approval. */

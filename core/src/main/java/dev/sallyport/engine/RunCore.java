@@ -122,7 +122,7 @@ public final class RunCore {
         unit.progress != null
             && (unit.status == Status.HOLDING && state.mode == RunState.Mode.FORWARD
                 || unit.status == Status.VERIFYING);
-    if (wanted && isTooEarly(unit, asked, verdict)) {
+    if (wanted && isTooEarly(unit, at, asked, verdict)) {
       state.tick(at, asked.unit()); // it is asked again, now that the span has ended
     } else if (wanted) {
       apply(
@@ -136,10 +136,18 @@ public final class RunCore {
   }
 
   /** The last sample of a watch is one begun after its span; an earlier one can only trip it. */
-  private static boolean isTooEarly(UnitState unit, Order.TakeSample asked, Verdict verdict) {
+  private boolean isTooEarly(UnitState unit, Instant at, Order.TakeSample asked, Verdict verdict) {
     return unit.closingSince != null
         && asked.askedAt().isBefore(unit.closingSince)
-        && !(verdict instanceof Verdict.Fail);
+        && (verdict instanceof Verdict.Inconclusive || !trips(unit, later(at), asked, verdict));
+  }
+
+  private static boolean trips(
+      UnitState unit, Instant at, Order.TakeSample asked, Verdict verdict) {
+    return Objects.requireNonNull(unit.progress)
+            .sample(asked.gate(), at, verdict)
+            .judge(asked.gate(), at)
+        instanceof GateProgress.Judgement.Failed;
   }
 
   /** Tells it that it is the time at which it wanted to be woken for a unit. */
@@ -333,7 +341,7 @@ public final class RunCore {
     return taken;
   }
 
-  /** Returns what the run waits for a person to say, in the order of the plan. */
+  /** Returns for what the run waits: people, or its time to start; in the order of the plan. */
   public List<Waiting> waiting() {
     return Requests.waiting(state);
   }

@@ -33,6 +33,8 @@ final class Takeover {
         case STUCK, UNDO_STUCK -> Attempts.stopped(state, unit);
         case HOLDING, VERIFYING -> state.set(unit, judgedAgain(state, unit, was, downtime, change));
         case DONE -> done(state, unit, was, change);
+        case READY -> state.set(unit, judgesFirst(lapsed(was, change), state.units.isWatch(unit)));
+        case WAITING -> waiting(state, unit, was, change);
         default -> state.look(unit);
       }
     }
@@ -87,6 +89,27 @@ final class Takeover {
         });
   }
 
+  /** What was waived ahead of time was waived of the plan as it was. */
+  private static void waiting(RunState state, int unit, UnitState was, String change) {
+    UnitState next = lapsed(was, change);
+    if (next == was) {
+      state.look(unit);
+    } else {
+      state.set(unit, next);
+    }
+  }
+
+  private static UnitState lapsed(UnitState was, String change) {
+    return change.isEmpty() || was.ballot.equals(Ballot.EMPTY)
+        ? was
+        : was.with(s -> s.ballot = was.ballot.lapsed(change));
+  }
+
+  /** A watch whose span had begun, and which had not, holds what comes next as an open one does. */
+  private static UnitState judgesFirst(UnitState was, boolean watch) {
+    return was.with(s -> s.blocks = watch);
+  }
+
   private static UnitState judgedAgain(
       RunState state, int unit, UnitState was, Duration downtime, String change) {
     return was.with(
@@ -96,7 +119,8 @@ final class Takeover {
           }
           s.blocks = state.units.isWatch(unit);
           s.sampleNow = s.blocks;
-          s.ballot = change.isEmpty() ? s.ballot : s.ballot.lapsed(change);
+          s.ballot = lapsed(was, change).ballot;
+          s.judgedAtClose = false; // what was seen before says nothing of now
         });
   }
 }

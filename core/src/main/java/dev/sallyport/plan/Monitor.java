@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * end, or at the next one after it. It counts the time that was watched: while no engine is up the
  * windows stand still.
  *
- * <p>Defaults: the first {@code Fail} ends it; it is blind, and fails, when nothing could be judged
- * for three of its longest intervals; a sample may take 30 s; on failure the run rolls back.
- * Immutable: every method returns a changed copy.
+ * <p>Whatever can be judged and is no pass is a failed sample. Defaults: the first one ends it; it
+ * is blind, and fails, when nothing could be judged for three of its longest intervals; a sample
+ * may take 30 s; on failure the run rolls back. Immutable: every method returns a changed copy.
  */
 public final class Monitor {
   private final Gate gate;

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check kept running in the background over a span of phases; when it trips, it acts.
  *
- * <p>The check says what is healthy: {@code errorRate.below(percent(5))}. It goes on being asked
- * while the run waits for gates, people and pauses, and once more before its span closes; what
- * comes behind the span waits for that last sample. After a restart nothing moves until each open
- * watch has judged again.
+ * <p>The check says what is healthy: {@code errorRate.below(percent(5))}. Whatever can be judged
+ * and is no pass is a failed sample: there is no "not yet" for what was healthy. It goes on being
+ * asked while the run waits for gates, people and pauses, and once more before its span closes;
+ * what comes behind the span waits for that last sample. After a restart nothing moves until each
+ * open watch has judged again.
  *
- * <p>Defaults: over the whole plan; a sample every 30 s, each within 30 s; the first {@code Fail}
+ * <p>Defaults: over the whole plan; a sample every 30 s, each within 30 s; the first failed sample
  * trips it and rolls the run back; when nothing could be judged for 5 min, a person is asked. One
  * that only warns does so once. Immutable: every method returns a changed copy.
  */

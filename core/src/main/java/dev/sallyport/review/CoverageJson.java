@@ -25,6 +25,7 @@ final class CoverageJson {
     root.set(
         "points",
         all(coverage.points(), p -> NODES.objectNode().put("path", p.path()).put("why", p.why())));
+    root.set("watches", all(coverage.watches(), CoverageJson::watch));
     root.set("waysBack", all(coverage.waysBack(), CoverageJson::way));
     if (deadlines != null) {
       root.put("windowEnd", deadlines.windowEnd().toString());
@@ -46,6 +47,15 @@ final class CoverageJson {
     node.put("timeout", timeout == null ? null : timeout.toString());
     node.put("verifiedBy", undo.verifiedBy()).put("whenUnknown", undo.whenUnknown().name());
     node.set("worst", worst(undo.worst()));
+    return node;
+  }
+
+  private static ObjectNode watch(WatchCoverage watch) {
+    ObjectNode node = NODES.objectNode().put("path", watch.path());
+    node.put("from", watch.from()).put("until", watch.until());
+    node.put("trips", watch.trips()).put("onTrip", watch.onTrip().name());
+    node.put("blind", watch.blind()).put("onBlind", watch.onBlind().name());
+    node.set("lastSample", worst(watch.lastSample()));
     return node;
   }
 

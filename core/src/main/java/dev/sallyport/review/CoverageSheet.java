@@ -29,6 +29,12 @@ final class CoverageSheet {
           List.of("point", "why"),
           coverage.points().stream().map(p -> List.of(p.path(), p.why())).toList());
     }
+    if (!coverage.watches().isEmpty()) {
+      sheet.heading(2, "Watches");
+      sheet.table(
+          List.of("watch", "over", "trips", "then", "blind", "then"),
+          coverage.watches().stream().map(CoverageSheet::watch).toList());
+    }
     sheet.heading(2, "How long it takes at worst");
     sheet.table(
         List.of("from", "to the end", "undo", "what is to be known"),
@@ -45,10 +51,25 @@ final class CoverageSheet {
         "Each attempt takes its timeout and the grace of "
             + Quantities.show(coverage.grace())
             + ", each probe as well; gates and approvals take their whole time.");
+    if (!coverage.watches().isEmpty()) {
+      sheet.paragraph(
+          "What comes behind the span of a watch waits for its last sample: for two sample timeouts"
+              + " and until it is blind.");
+    }
     sheet.paragraph(
         "Not counted: how long people think about what a run asks them, pauses, and time in which"
             + " no engine runs.");
     return sheet;
+  }
+
+  private static List<String> watch(WatchCoverage watch) {
+    return List.of(
+        watch.path(),
+        watch.span(),
+        watch.trips(),
+        WatchCoverage.words(watch.onTrip()),
+        watch.blind(),
+        WatchCoverage.words(watch.onBlind()));
   }
 
   private static String summary(RollbackCoverage coverage) {

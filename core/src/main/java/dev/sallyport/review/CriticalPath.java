@@ -42,14 +42,26 @@ final class CriticalPath {
       if (phase.index() == own.index()) {
         Graph.Stage stage = graph.stages().get(from.stage());
         end = end.then(forward(stage, node -> !order.isBefore(node, from)));
-        end = end.then(sum(forward, from.stage() + 1, phase.lastStage()));
+        end =
+            end.then(sum(forward, from.stage() + 1, phase.lastStage()))
+                .then(closing(phase.index()));
       } else if (!order.isPhaseBefore(phase.index(), own.index())) {
-        end = end.then(sum(forward, phase.firstStage(), phase.lastStage()));
+        end =
+            end.then(sum(forward, phase.firstStage(), phase.lastStage()))
+                .then(closing(phase.index()));
       }
       ends[phase.index()] = end;
       longest = longest.beside(end);
     }
-    return longest;
+    return longest.then(closing(-1));
+  }
+
+  /** Returns the time for the last samples of the watches that end there. */
+  private WorstCase closing(int phase) {
+    return graph.watches().stream()
+        .filter(watch -> watch.until() == phase)
+        .map(limits::lastSample)
+        .reduce(WorstCase.NOTHING, WorstCase::beside);
   }
 
   /** Returns the time from a turn back, while a node is under way, to the end of the rollback. */

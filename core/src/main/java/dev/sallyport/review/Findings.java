@@ -22,6 +22,10 @@ final class Findings {
     found.add(new Finding(code.text(), phase.rollbackPath(), phase.source(), why, wayOut));
   }
 
+  void add(LintCode code, Graph.WatchNode watch, String why, String wayOut) {
+    found.add(new Finding(code.text(), watch.path(), watch.source(), why, wayOut));
+  }
+
   List<Finding> list() {
     return List.copyOf(found);
   }

@@ -1,6 +1,7 @@
 package dev.sallyport.review;
 
 import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
@@ -8,6 +9,7 @@ import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.UndoPolicy;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,16 @@ record Limits(Duration grace) {
     return node instanceof Node.ApprovalNode approval
         ? WorstCase.of(approval.approval().within())
         : WorstCase.NOTHING;
+  }
+
+  /**
+   * Returns how long the last sample of a watch holds the way: one may be under way that was begun
+   * too early, and it is asked for again until it can be judged or the watch is blind.
+   */
+  WorstCase lastSample(Graph.WatchNode watch) {
+    GatePolicy policy = watch.watch().gate().policy();
+    Duration blind = Objects.requireNonNull(policy.inconclusiveFor());
+    return WorstCase.of(policy.sampleTimeout().multipliedBy(2).plus(blind));
   }
 
   /** Returns the time it takes to undo a node; nothing for what has no undo. */

@@ -125,6 +125,7 @@ public final class Lint {
   private boolean isInPlan(String path) {
     Graph graph = plan.graph();
     return graph.indexOf(path) >= 0
-        || graph.phases().stream().anyMatch(phase -> phase.rollbackPath().equals(path));
+        || graph.phases().stream().anyMatch(phase -> phase.rollbackPath().equals(path))
+        || graph.watches().stream().anyMatch(watch -> watch.path().equals(path));
   }
 }

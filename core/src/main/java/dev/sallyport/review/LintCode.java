@@ -16,6 +16,13 @@ enum LintCode {
   POINT_TOO_LATE(10),
   UNDO_TRIED_ONCE(11),
   ROLLBACK_NEVER_RUNS(12),
+  SOAK_NOT_WATCHED(13),
+  SAMPLE_OUTLASTS_INTERVAL(14),
+  BLIND_BY_ONE_SAMPLE(15),
+  WATCH_ASKS_BEHIND_POINT(16),
+  WATCH_UNDOES_NOTHING(17),
+  IRREVERSIBLE_UNDER_WATCH(18),
+  NEVER_SO_MANY_FAILURES(19),
   /** Of an acceptance; it can itself not be accepted. */
   ACCEPTS_UNKNOWN(901),
   /** Of an acceptance; it can itself not be accepted. */

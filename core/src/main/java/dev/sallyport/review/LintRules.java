@@ -7,13 +7,15 @@ import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import java.util.List;
 
-/** Goes through a plan once and asks all the rules, node by node, then phase by phase. */
+/** Goes through a plan once and asks all the rules, node by node, then phases, then watches. */
 final class LintRules {
   private final Graph graph;
   private final Findings findings;
   private final StepRules steps;
   private final GateRules gates;
   private final OrderRules orders;
+  private final SampleRules samples;
+  private final WatchRules watches;
 
   private LintRules(Plan plan) {
     this.graph = plan.graph();
@@ -22,12 +24,15 @@ final class LintRules {
     this.steps = new StepRules(findings, plan.asksOnUndoFailure());
     this.gates = new GateRules(findings, order);
     this.orders = new OrderRules(graph, order, findings);
+    this.samples = new SampleRules(findings);
+    this.watches = new WatchRules(graph, order, findings);
   }
 
   static List<Finding> findings(Plan plan) {
     LintRules rules = new LintRules(plan);
     rules.graph.nodes().forEach(rules::node);
     rules.graph.phases().forEach(rules::phase);
+    rules.graph.watches().forEach(rules::watch);
     return rules.findings.list();
   }
 
@@ -36,15 +41,23 @@ final class LintRules {
       steps.check(step);
       orders.checkExposure(step);
       orders.checkIrreversible(step);
+      watches.checkIrreversible(step);
       if (step.step().effect() instanceof Effect.Reversible<?> reversible
           && reversible.policy().verification() != null) {
         gates.checkVerification(step, reversible.policy().verification());
       }
     } else if (node instanceof Node.GateNode gate) {
       gates.check(gate);
+      samples.checkMonitor(gate);
+      watches.checkSoak(gate);
     } else if (node instanceof Node.PointNode point) {
       orders.checkPoint(point);
     }
+  }
+
+  private void watch(Graph.WatchNode watch) {
+    samples.checkWatch(watch);
+    watches.check(watch);
   }
 
   private void phase(Graph.PhaseNode phase) {

@@ -1,6 +1,7 @@
 package dev.sallyport.review;
 
 import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.OnFailure;
@@ -79,7 +80,8 @@ final class OrderRules {
 
   private static boolean rollsBack(Node node) {
     if (node instanceof Node.GateNode gate) {
-      return gate.gate().policy().onFailure() == OnFailure.ROLL_BACK;
+      return gate.gate().policy().kind() != GatePolicy.Kind.SOAK
+          && gate.gate().policy().onFailure() == OnFailure.ROLL_BACK;
     }
     return node instanceof Node.ApprovalNode approval
         && approval.approval().onFailure() == OnFailure.ROLL_BACK;

@@ -13,10 +13,11 @@ import java.util.Objects;
  * What of a plan can be taken back, and how long that takes at worst from each of its nodes.
  *
  * <p>At worst every attempt takes its timeout and the plan's grace, every retry is used and its
- * delay as long as jitter allows, a probe is asked after each attempt, and gates, verifications and
- * approvals take their whole time. Not counted: how long people think about what a run asks them,
- * pauses, and time in which no engine runs. A {@code RetryConfig} whose interval function is random
- * is taken at the delays it draws now. Immutable.
+ * delay as long as jitter allows, a probe is asked after each attempt, gates, verifications and
+ * approvals take their whole time, and the last sample of a watch as long as it may. Not counted:
+ * how long people think about what a run asks them, pauses, and time in which no engine runs. A
+ * {@code RetryConfig} whose interval function is random is taken at the delays it draws now.
+ * Immutable.
  *
  * @param plan the plan's name
  * @param version its version
@@ -24,6 +25,7 @@ import java.util.Objects;
  * @param steps the steps, in the order of the plan
  * @param phases the phases with an onRollback, in the order of the plan
  * @param points the points of no return, in the order of the plan
+ * @param watches the watches, in the order of the plan
  * @param waysBack the way back from each node, in the order of the plan
  */
 public record RollbackCoverage(
@@ -33,6 +35,7 @@ public record RollbackCoverage(
     List<StepCoverage> steps,
     List<PhaseCoverage> phases,
     List<PointOfNoReturn> points,
+    List<WatchCoverage> watches,
     List<WayBack> waysBack) {
 
   /** Copies the lists. */
@@ -40,6 +43,7 @@ public record RollbackCoverage(
     steps = List.copyOf(steps);
     phases = List.copyOf(phases);
     points = List.copyOf(points);
+    watches = List.copyOf(watches);
     waysBack = List.copyOf(waysBack);
   }
 
@@ -62,8 +66,19 @@ public record RollbackCoverage(
         phases.add(new PhaseCoverage(phase.name(), undo));
       }
     }
+    List<WatchCoverage> watches =
+        plan.graph().watches().stream()
+            .map(watch -> WatchCoverage.of(plan.graph(), watch, limits))
+            .toList();
     return new RollbackCoverage(
-        plan.name(), plan.version(), plan.grace(), steps, phases, points, WaysBack.of(plan));
+        plan.name(),
+        plan.version(),
+        plan.grace(),
+        steps,
+        phases,
+        points,
+        watches,
+        WaysBack.of(plan));
   }
 
   /**

@@ -3,7 +3,9 @@ package dev.sallyport.engine;
 import static dev.sallyport.plan.Dsl.approval;
 import static dev.sallyport.plan.Dsl.gate;
 import static dev.sallyport.plan.Dsl.phase;
+import static dev.sallyport.plan.Dsl.soak;
 import static dev.sallyport.plan.Dsl.step;
+import static dev.sallyport.plan.Dsl.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -11,11 +13,13 @@ import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.OutcomeUnknownException;
+import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.UndoPolicy;
+import dev.sallyport.plan.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,20 +46,29 @@ class FoldTest {
         .onRollback((context, made) -> {}, UndoPolicy.undo().timeout(MINUTE).repeatable());
   }
 
-  private final Plan plan =
-      World.of(
-          phase("A")
-              .step(effect("a").probe(context -> Probed.notDone()).retry(Retry.every(MINUTE)))
-              .parallel(effect("b"), effect("c").idempotent().onFailure(OnFailure.ASK))
-              .onRollback(context -> {}),
-          phase("B")
-              .gate(
-                  gate("calm", World.always(Verdict.pass("good", World.evidence())))
-                      .sustainedFor(Duration.ofSeconds(5))
-                      .failsOn(2)
-                      .within(MINUTE))
-              .gate(approval("go", "lead").within(MINUTE)),
-          phase("C").pointOfNoReturn("so it is").step(effect("d")));
+  private static final Phase A =
+      phase("A")
+          .step(effect("a").probe(context -> Probed.notDone()).retry(Retry.every(MINUTE)))
+          .parallel(effect("b"), effect("c").idempotent().onFailure(OnFailure.ASK))
+          .onRollback(context -> {});
+  private static final Phase B =
+      phase("B")
+          .gate(
+              gate("calm", World.always(Verdict.pass("good", World.evidence())))
+                  .sustainedFor(Duration.ofSeconds(5))
+                  .failsOn(2)
+                  .within(MINUTE))
+          .gate(approval("go", "lead").within(MINUTE))
+          .soak(soak("bake", MINUTE));
+  private static final Phase C = phase("C").pointOfNoReturn("so it is").step(effect("d"));
+  private static final Watch ERRORS =
+      watch("errors", World.always(Verdict.pass("good", World.evidence())))
+          .over(A, B)
+          .every(Duration.ofSeconds(20))
+          .tripsOnInARow(2)
+          .onTrip(OnFailure.ASK);
+
+  private final Plan plan = Plan.named("p", 1).phases(A, B, C).watches(ERRORS).build();
 
   private final Units units = new Units(plan);
   private final List<Event> events = new ArrayList<>();
@@ -169,10 +182,11 @@ class FoldTest {
         case 0 -> core.abort(now, "ann", "");
         case 1 -> core.stop(now, "ann", "");
         case 2, 3 -> core.pause(now, "ann", "");
+        case 4 -> core.trip(now, "errors", "ann", "");
         default -> core.proceed(now, "ann");
       }
     } catch (IllegalStateException refused) {
-      assertThat(refused).hasMessageStartingWith("The run is");
+      assertThat(refused).hasMessageMatching("(?s)The (run|watch 'errors') is .*");
     }
   }
 

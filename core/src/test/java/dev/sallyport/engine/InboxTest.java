@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,6 @@ class InboxTest {
 
   @TempDir Path folder;
   private final World world = new World();
-  private final AtomicReference<Instant> now = new AtomicReference<>(T0);
   private final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
 
   private Plan plan() {
@@ -95,15 +93,15 @@ class InboxTest {
 
   @Test
   void what_is_said_while_no_engine_is_up_is_heard_before_what_is_overdue() throws Exception {
-    Clock time = new MovedClock(now);
+    MovedClock time = new MovedClock(T0);
     Inbox inbox = Inbox.inFolder(folder, time);
     try (Engine engine = engine(time)) {
       World.asked(engine.start(plan(), "run", "ann"));
     }
-    now.set(T0.plus(Duration.ofMinutes(50)));
+    time.set(T0.plus(Duration.ofMinutes(50)));
     inbox.send("run", Saying.attest("Go/go", "On call is awake", "ops", ""), "");
     inbox.send("run", Saying.vote(true, "Go/go", "ops", "in time"), "");
-    now.set(T0.plus(Duration.ofDays(1)));
+    time.set(T0.plus(Duration.ofDays(1)));
     String token = "s3cret";
     Files.writeString(
         folder.resolve("tokens"),
@@ -173,29 +171,5 @@ class InboxTest {
     }
     assertThatThrownBy(() -> Saying.vote(true, "a", null, ""))
         .isInstanceOf(NullPointerException.class);
-  }
-
-  /** A clock that a test moves. */
-  private static final class MovedClock extends Clock {
-    private final AtomicReference<Instant> now;
-
-    MovedClock(AtomicReference<Instant> now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }

@@ -1,11 +1,18 @@
 package dev.sallyport.review;
 
+import static dev.sallyport.plan.Dsl.phase;
+import static dev.sallyport.plan.Dsl.soak;
+import static dev.sallyport.plan.Dsl.watch;
+import static dev.sallyport.review.Plans.minutes;
 import static dev.sallyport.review.Plans.release;
 import static dev.sallyport.review.Plans.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.plan.OnFailure;
+import dev.sallyport.plan.Phase;
+import dev.sallyport.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -194,5 +201,38 @@ class CoverageTest {
     assertThat(deadlines.markdown()).startsWith("## The window closes at 2026-11-24 03:00 UTC\n\n");
     assertThat(deadlines.points()).hasSameSizeAs(coverage.waysBack());
     assertThat(List.of(deadlines.windowEnd())).containsExactly(THREE);
+  }
+
+  private static RollbackCoverage watched() {
+    Phase live = phase("Live").step(Plans.good("switch")).soak(soak("bake", minutes(10)));
+    Phase after = phase("After").step(Plans.good("clean"));
+    return RollbackCoverage.of(
+        Plan.named("shop", 1)
+            .phases(live, after)
+            .watches(
+                watch("errors", Plans.WELL).over(live).tripsOn(2, minutes(5)),
+                watch("p95", Plans.WELL).from(live).tripsAfter(minutes(3)).onTrip(OnFailure.ASK))
+            .build());
+  }
+
+  @Test
+  void watches_are_listed_with_what_follows() throws Exception {
+    assertThat(watched().text())
+        .contains(
+            """
+
+            Watches
+              watch          over             trips                                             then       blind        then
+              @watch/errors  Live             on 2 failed samples within 5 min, one every 30 s  roll back  after 5 min  ask
+              @watch/p95     Live to the end  when samples failed for 3 min, one every 30 s     ask        after 5 min  ask
+            """)
+        .contains(
+            "  What comes behind the span of a watch waits for its last sample: for two sample"
+                + " timeouts and until it is blind.\n");
+    JsonNode json = new ObjectMapper().readTree(watched().json());
+    assertThat(json.at("/watches/1/from").asText()).isEqualTo("Live");
+    assertThat(json.at("/watches/1/until").asText()).isEmpty();
+    assertThat(json.at("/watches/1/onTrip").asText()).isEqualTo("ASK");
+    assertThat(json.at("/watches/0/lastSample/limited").asText()).isEqualTo("PT6M");
   }
 }

@@ -1,7 +1,10 @@
 package dev.sallyport.review;
 
 import static dev.sallyport.plan.Dsl.gate;
+import static dev.sallyport.plan.Dsl.monitor;
 import static dev.sallyport.plan.Dsl.phase;
+import static dev.sallyport.plan.Dsl.soak;
+import static dev.sallyport.plan.Dsl.watch;
 import static dev.sallyport.plan.UndoPolicy.undo;
 import static dev.sallyport.review.Plans.WELL;
 import static dev.sallyport.review.Plans.body;
@@ -16,6 +19,7 @@ import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
+import dev.sallyport.plan.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -175,5 +179,27 @@ class CriticalPathTest {
     assertThat(many).hasToString("no limit: a; b");
     assertThat(many.beside(WorstCase.endless("c")).then(WorstCase.endless("d")))
         .hasToString("no limit: a; b; c; and 1 more");
+  }
+
+  @Test
+  void soaks_and_monitors_take_their_time_and_the_last_sample_of_a_watch_as_long_as_it_may() {
+    Phase one = phase("One").step(takes("a", 100, 20)).soak(soak("bake", minutes(10)));
+    Phase two =
+        phase("Two")
+            .monitor(monitor("day", WELL).window(minutes(60), minutes(5)).blindFor(minutes(20)));
+    Watch errors = watch("errors", WELL).sampleTimeout(seconds(7)).blindFor(minutes(3));
+    Plan plan =
+        Plan.named("p", 1)
+            .phases(one, two)
+            .watches(errors.over(one), watch("all", WELL).sampleTimeout(seconds(2)))
+            .build();
+    int ofOne = 2 * 7 + 180;
+    int ofAll = 2 * 2 + 300;
+    int day = 60 * (60 + 20 + 5); // what it may be late by, and one interval more
+
+    assertThat(forward(plan, "One/a")).isEqualTo(100 + 600 + ofOne + day + ofAll);
+    assertThat(forward(plan, "One/bake")).isEqualTo(600 + ofOne + day + ofAll);
+    assertThat(forward(plan, "Two/day")).isEqualTo(day + ofAll);
+    assertThat(back(plan, "Two/day")).isEqualTo(20);
   }
 }

@@ -2,9 +2,11 @@ package dev.sallyport.checks.celery;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,22 +53,22 @@ public final class BeatAlive implements Check {
 
   @Override
   public Verdict judge(CheckContext context) throws Exception {
-    return Asked.of(
-        broker,
-        "times of the canary at " + key,
-        context,
-        evidence -> {
-          List<String> items = broker.items(key, LOOKED_AT, context);
-          List<Observation> rows = new ArrayList<>();
-          items.forEach(item -> rows.add(Observation.of(key, "ran at", item, "s")));
-          return Verdict.of(
-              findings(items, context.clock().instant()),
-              "The canary ran within " + Quantities.show(period.plus(slack)),
-              evidence
-                  .observing(rows)
-                  .against("once every " + Quantities.show(period))
-                  .over(Duration.ZERO, items.size()));
-        });
+    Evidence evidence =
+        Evidence.of(broker.asked() + ": times of the canary at " + key, context.clock().instant());
+    try {
+      List<String> items = broker.items(key, LOOKED_AT, context);
+      List<Observation> rows = new ArrayList<>();
+      items.forEach(item -> rows.add(Observation.of(key, "ran at", item, "s")));
+      return Verdict.of(
+          findings(items, context.clock().instant()),
+          "The canary ran within " + Quantities.show(period.plus(slack)),
+          evidence
+              .observing(rows)
+              .against("once every " + Quantities.show(period))
+              .over(Duration.ZERO, items.size()));
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private List<Objection> findings(List<String> items, Instant now) {

@@ -35,7 +35,8 @@ public final class CeleryChecks implements AutoCloseable {
 
   /** Returns checks through a broker. Nothing is connected to yet. */
   public static CeleryChecks at(CeleryOptions options) {
-    return new CeleryChecks(new RedisBroker(options.settings()), options.settings().visibility());
+    return new CeleryChecks(
+        new RedisBroker(options.settings()), options.settings().times().visibility());
   }
 
   /** Returns the check that all workers answer. */

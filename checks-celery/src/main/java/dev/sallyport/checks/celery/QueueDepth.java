@@ -9,6 +9,7 @@ import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Reading;
 import dev.sallyport.check.Threshold;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ public final class QueueDepth implements Metric<Long> {
     try {
       Broker.Depth depth = broker.depth(queues, context);
       return Reading.value(depth.total(), evidence.observing(rows(depth)));
-    } catch (BrokerException e) {
-      return Reading.error(String.valueOf(e.getMessage()), evidence);
+    } catch (UnansweredException e) {
+      return e.reading(evidence);
     }
   }
 
@@ -83,8 +84,8 @@ public final class QueueDepth implements Metric<Long> {
         depth = broker.depth(queues, context);
       }
       return judge(threshold, before, depth, evidence.observing(rows(depth)));
-    } catch (BrokerException e) {
-      return Asked.unreachable(e, evidence);
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
     }
   }
 

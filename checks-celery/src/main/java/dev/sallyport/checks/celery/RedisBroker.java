@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Redactor;
+import dev.sallyport.check.UnansweredException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -43,13 +44,13 @@ final class RedisBroker implements Broker {
   private static final Duration POLL = Duration.ofMillis(10);
   private static final int LONGEST = 200;
 
-  private final CeleryOptions.Settings settings;
+  private final Settings settings;
   private @Nullable ClientResources resources;
   private @Nullable RedisClient client;
   private @Nullable StatefulRedisConnection<String, String> connection;
   private boolean closed;
 
-  RedisBroker(CeleryOptions.Settings settings) {
+  RedisBroker(Settings settings) {
     this.settings = settings;
   }
 
@@ -65,33 +66,28 @@ final class RedisBroker implements Broker {
   }
 
   private <T> T run(CheckContext context, Command<T> command) throws Exception {
-    Optional<String> password = settings.password().map(context::secret);
+    Optional<String> password = settings.access().password().map(context::secret);
     Redactor redactor = Redactor.of(password.map(List::of).orElse(List.of()));
-    Duration limit = context.remaining(settings.answerWithin());
+    Duration limit = context.remaining(settings.times().answerWithin());
     try {
       return command
           .on(connection(password).async())
           .toCompletableFuture()
           .get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " gave no answer within " + Quantities.show(limit), e);
+      throw unanswered("gave no answer within " + Quantities.show(limit), e);
     } catch (ExecutionException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " refused: " + redactor.line(words(e), LONGEST), e);
+      throw unanswered("refused: " + redactor.words(e, LONGEST), e);
     } catch (io.lettuce.core.RedisException e) {
-      throw new BrokerException(
-          "The broker at " + asked() + " cannot be reached: " + redactor.line(words(e), LONGEST),
-          e);
+      throw unanswered("cannot be reached: " + redactor.words(e, LONGEST), e);
     }
   }
 
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  private UnansweredException unanswered(String how, Exception cause) {
+    return new UnansweredException(
+        "The broker at " + asked() + " " + how,
+        "Look at the address, the credentials, TLS, and whether the broker runs.",
+        cause);
   }
 
   private synchronized StatefulRedisConnection<String, String> connection(
@@ -111,14 +107,14 @@ final class RedisBroker implements Broker {
           DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
       client = RedisClient.create(resources);
       SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
-      settings.trusted().ifPresent(file -> ssl.trustManager(file.toFile()));
+      settings.tls().trusted().ifPresent(file -> ssl.trustManager(file.toFile()));
       client.setOptions(
           ClientOptions.builder()
               .autoReconnect(false)
               .protocolVersion(ProtocolVersion.RESP2)
               .maintNotificationsConfig(MaintNotificationsConfig.disabled())
               .socketOptions(
-                  SocketOptions.builder().connectTimeout(settings.answerWithin()).build())
+                  SocketOptions.builder().connectTimeout(settings.times().answerWithin()).build())
               .sslOptions(ssl.build())
               .build());
     }
@@ -127,14 +123,14 @@ final class RedisBroker implements Broker {
 
   private RedisURI uri(Optional<String> password) {
     RedisURI.Builder uri =
-        RedisURI.Builder.redis(settings.host(), settings.port())
-            .withDatabase(settings.database())
-            .withSsl(settings.tls())
-            .withTimeout(settings.answerWithin());
+        RedisURI.Builder.redis(settings.place().host(), settings.place().port())
+            .withDatabase(settings.place().database())
+            .withSsl(settings.tls().on())
+            .withTimeout(settings.times().answerWithin());
     password.ifPresent(
         word -> {
-          if (settings.user().isPresent()) {
-            uri.withAuthentication(settings.user().get(), word);
+          if (settings.access().user().isPresent()) {
+            uri.withAuthentication(settings.access().user().get(), word);
           } else {
             uri.withPassword((CharSequence) word);
           }
@@ -147,16 +143,19 @@ final class RedisBroker implements Broker {
       throws Exception {
     String own = UUID.randomUUID().toString();
     String ticket = UUID.randomUUID().toString();
-    String queue = own + ".reply." + settings.exchange() + ".pidbox";
-    String bindings = settings.prefix() + "_kombu.binding.reply." + settings.exchange() + ".pidbox";
+    String queue = own + ".reply." + settings.names().exchange() + ".pidbox";
+    String bindings =
+        settings.names().prefix()
+            + "_kombu.binding.reply."
+            + settings.names().exchange()
+            + ".pidbox";
     String member = own + Wire.SEPARATOR + Wire.SEPARATOR + queue;
-    List<String> keys = settings.keys(queue);
+    List<String> keys = settings.names().keys(queue);
     run(context, commands -> commands.sadd(bindings, member));
     try {
       long begun = System.nanoTime();
-      String channel =
-          settings.prefix() + "/" + settings.database() + "." + settings.exchange() + ".pidbox";
-      String request = Wire.control(settings.exchange(), method, arguments, ticket, own);
+      String channel = settings.channel(settings.names().exchange() + ".pidbox");
+      String request = Wire.control(settings.names().exchange(), method, arguments, ticket, own);
       long receivers = run(context, commands -> commands.publish(channel, request));
       Map<String, JsonNode> answers = new LinkedHashMap<>();
       Map<String, Duration> took = new LinkedHashMap<>();
@@ -199,12 +198,13 @@ final class RedisBroker implements Broker {
 
   @Override
   public void send(String queue, String message, CheckContext context) throws Exception {
-    run(context, commands -> commands.lpush(settings.prefix() + queue, message));
+    run(context, commands -> commands.lpush(settings.names().prefix() + queue, message));
   }
 
   @Override
   public Optional<String> text(String key, CheckContext context) throws Exception {
-    return Optional.ofNullable(run(context, commands -> commands.get(settings.prefix() + key)));
+    return Optional.ofNullable(
+        run(context, commands -> commands.get(settings.names().prefix() + key)));
   }
 
   @Override
@@ -220,7 +220,7 @@ final class RedisBroker implements Broker {
 
   @Override
   public void remove(List<String> keys, CheckContext context) throws Exception {
-    String[] all = keys.stream().map(key -> settings.prefix() + key).toArray(String[]::new);
+    String[] all = keys.stream().map(key -> settings.names().prefix() + key).toArray(String[]::new);
     run(context, commands -> commands.del(all));
   }
 
@@ -229,16 +229,17 @@ final class RedisBroker implements Broker {
     Map<String, Long> waiting = new LinkedHashMap<>();
     for (String queue : queues) {
       long sum = 0;
-      for (String key : settings.keys(queue)) {
+      for (String key : settings.names().keys(queue)) {
         sum += run(context, commands -> commands.llen(key));
       }
       waiting.put(queue, sum);
     }
-    long reserved = run(context, commands -> commands.hlen(settings.prefix() + "unacked"));
+    long reserved = run(context, commands -> commands.hlen(settings.names().prefix() + "unacked"));
     List<ScoredValue<String>> oldest =
         run(
             context,
-            commands -> commands.zrangeWithScores(settings.prefix() + "unacked_index", 0, 0));
+            commands ->
+                commands.zrangeWithScores(settings.names().prefix() + "unacked_index", 0, 0));
     List<String> time = run(context, commands -> commands.time());
     double now = Double.parseDouble(time.get(0)) + Double.parseDouble(time.get(1)) / 1e6;
     OptionalDouble since =
@@ -248,7 +249,7 @@ final class RedisBroker implements Broker {
 
   @Override
   public List<JsonNode> events(Duration span, CheckContext context) throws Exception {
-    Optional<String> password = settings.password().map(context::secret);
+    Optional<String> password = settings.access().password().map(context::secret);
     run(context, commands -> commands.ping());
     Queue<JsonNode> heard = new ConcurrentLinkedQueue<>();
     try (StatefulRedisPubSubConnection<String, String> listening =
@@ -262,9 +263,9 @@ final class RedisBroker implements Broker {
           });
       listening
           .async()
-          .psubscribe(settings.prefix() + "/" + settings.database() + ".celeryev*")
+          .psubscribe(settings.channel("celeryev*"))
           .toCompletableFuture()
-          .get(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+          .get(settings.times().answerWithin().toMillis(), TimeUnit.MILLISECONDS);
       context.pause(span);
     }
     List<JsonNode> events = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Reading;
 import dev.sallyport.check.Threshold;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,8 +98,8 @@ public final class TaskRoundtrip implements Metric<Duration> {
         return Reading.error(wrong.isEmpty() ? trip.late() : wrong.get(0).text(), seen);
       }
       return Reading.value(trip.slowest(), seen);
-    } catch (BrokerException e) {
-      return Reading.error(String.valueOf(e.getMessage()), evidence);
+    } catch (UnansweredException e) {
+      return e.reading(evidence);
     }
   }
 
@@ -108,38 +109,37 @@ public final class TaskRoundtrip implements Metric<Duration> {
   }
 
   private Verdict judge(Threshold<Duration> threshold, CheckContext context) throws Exception {
-    return Asked.of(
-        broker,
-        "task " + task + " " + arguments + " into " + queue,
-        context,
-        evidence -> {
-          Duration patience = context.remaining(threshold.limit().plus(RESERVE)).minus(RESERVE);
-          Trip trip = trip(patience, context);
-          Evidence seen = evidence.observing(trip.rows()).against(threshold.toString());
-          List<Objection> wrong = trip.wrong(expected);
-          if (!wrong.isEmpty()) {
-            return Verdict.of(wrong, "", seen);
-          }
-          if (trip.left().isEmpty()) {
-            String all = "All " + times + " came back within " + Quantities.show(trip.slowest());
-            return threshold.holds(trip.slowest())
-                ? Verdict.pass(all + ", as asked " + threshold, seen)
-                : threshold.breach("roundtrip-slow", all + ", not " + threshold + ".", seen);
-          }
-          if (trip.waited().compareTo(threshold.limit()) < 0) {
-            return Verdict.inconclusive(
-                Verdict.Cause.ERROR,
-                trip.late() + "; the sample ends before the limit. Give it a longer deadline.",
-                seen);
-          }
-          return threshold.breach(
-              "roundtrip-missing",
-              trip.late()
-                  + ". No worker takes from "
-                  + queue
-                  + ", all are busy, or there is no result backend in this database.",
-              seen);
-        });
+    Evidence evidence = Evidence.of(asked(), context.clock().instant());
+    try {
+      Duration patience = context.remaining(threshold.limit().plus(RESERVE)).minus(RESERVE);
+      Trip trip = trip(patience, context);
+      Evidence seen = evidence.observing(trip.rows()).against(threshold.toString());
+      List<Objection> wrong = trip.wrong(expected);
+      if (!wrong.isEmpty()) {
+        return Verdict.of(wrong, "", seen);
+      }
+      if (trip.left().isEmpty()) {
+        String all = "All " + times + " came back within " + Quantities.show(trip.slowest());
+        return threshold.holds(trip.slowest())
+            ? Verdict.pass(all + ", as asked " + threshold, seen)
+            : threshold.breach("roundtrip-slow", all + ", not " + threshold + ".", seen);
+      }
+      if (trip.waited().compareTo(threshold.limit()) < 0) {
+        return Verdict.inconclusive(
+            Verdict.Cause.ERROR,
+            trip.late() + "; the sample ends before the limit. Give it a longer deadline.",
+            seen);
+      }
+      return threshold.breach(
+          "roundtrip-missing",
+          trip.late()
+              + ". No worker takes from "
+              + queue
+              + ", all are busy, or there is no result backend in this database.",
+          seen);
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private String asked() {

@@ -3,8 +3,10 @@ package dev.sallyport.checks.celery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,28 +63,28 @@ public final class WorkerCapability implements Check {
 
   @Override
   public Verdict judge(CheckContext context) throws Exception {
-    return Asked.of(
-        broker,
-        "active_queues and registered of all workers",
-        context,
-        evidence -> {
-          Replies taking =
-              broker.ask("active_queues", Wire.MAPPER.createObjectNode(), PATIENCE, context);
-          Replies knowing =
-              broker.ask("registered", Wire.MAPPER.createObjectNode(), PATIENCE, context);
-          List<Observation> rows = new ArrayList<>();
-          taking
-              .answers()
-              .forEach(
-                  (worker, answer) -> rows.add(Observation.of(worker, "queues", queues(answer))));
-          knowing
-              .answers()
-              .forEach((worker, answer) -> rows.add(Observation.of(worker, "tasks", answer)));
-          return Verdict.of(
-              findings(taking, knowing),
-              "Every queue of " + queues + " has its workers",
-              evidence.observing(rows).against(queues + ", tasks " + new TreeSet<>(tasks)));
-        });
+    Evidence evidence =
+        Evidence.of(
+            broker.asked() + ": active_queues and registered of all workers",
+            context.clock().instant());
+    try {
+      Replies taking =
+          broker.ask("active_queues", Wire.MAPPER.createObjectNode(), PATIENCE, context);
+      Replies knowing = broker.ask("registered", Wire.MAPPER.createObjectNode(), PATIENCE, context);
+      List<Observation> rows = new ArrayList<>();
+      taking
+          .answers()
+          .forEach((worker, answer) -> rows.add(Observation.of(worker, "queues", queues(answer))));
+      knowing
+          .answers()
+          .forEach((worker, answer) -> rows.add(Observation.of(worker, "tasks", answer)));
+      return Verdict.of(
+          findings(taking, knowing),
+          "Every queue of " + queues + " has its workers",
+          evidence.observing(rows).against(queues + ", tasks " + new TreeSet<>(tasks)));
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private static Set<String> queues(JsonNode answer) {

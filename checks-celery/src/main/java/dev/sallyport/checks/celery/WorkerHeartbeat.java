@@ -3,9 +3,11 @@ package dev.sallyport.checks.celery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,32 +58,34 @@ public final class WorkerHeartbeat implements Check {
 
   @Override
   public Verdict judge(CheckContext context) throws Exception {
-    return Asked.of(
-        broker,
-        "events of all workers for " + Quantities.show(window),
-        context,
-        evidence -> {
-          Map<String, JsonNode> last = new TreeMap<>();
-          for (JsonNode event : broker.events(window, context)) {
-            if (event.path("type").asText().equals("worker-heartbeat")) {
-              last.put(event.path("hostname").asText(), event);
+    Evidence evidence =
+        Evidence.of(
+            broker.asked() + ": events of all workers for " + Quantities.show(window),
+            context.clock().instant());
+    try {
+      Map<String, JsonNode> last = new TreeMap<>();
+      for (JsonNode event : broker.events(window, context)) {
+        if (event.path("type").asText().equals("worker-heartbeat")) {
+          last.put(event.path("hostname").asText(), event);
+        }
+      }
+      List<Observation> rows = new ArrayList<>();
+      last.forEach(
+          (worker, event) -> {
+            for (String field : List.of("freq", "active", "processed", "loadavg", "clock")) {
+              rows.add(Observation.of(worker, field, event.path(field)));
             }
-          }
-          List<Observation> rows = new ArrayList<>();
-          last.forEach(
-              (worker, event) -> {
-                for (String field : List.of("freq", "active", "processed", "loadavg", "clock")) {
-                  rows.add(Observation.of(worker, field, event.path(field)));
-                }
-              });
-          return Verdict.of(
-              findings(last, context.clock().instant()),
-              last.size() + " workers sent heartbeats",
-              evidence
-                  .observing(rows)
-                  .against("a heartbeat of each of " + new TreeSet<>(names))
-                  .over(window, last.size()));
-        });
+          });
+      return Verdict.of(
+          findings(last, context.clock().instant()),
+          last.size() + " workers sent heartbeats",
+          evidence
+              .observing(rows)
+              .against("a heartbeat of each of " + new TreeSet<>(names))
+              .over(window, last.size()));
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private List<Objection> findings(Map<String, JsonNode> last, Instant now) {

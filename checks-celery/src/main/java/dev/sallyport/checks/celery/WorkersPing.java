@@ -2,9 +2,11 @@ package dev.sallyport.checks.celery;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
+import dev.sallyport.check.UnansweredException;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,24 +69,24 @@ public final class WorkersPing implements Check {
 
   @Override
   public Verdict judge(CheckContext context) throws Exception {
-    return Asked.of(
-        broker,
-        "ping of all workers",
-        context,
-        evidence -> {
-          Replies replies = broker.ask("ping", Wire.MAPPER.createObjectNode(), patience, context);
-          List<Observation> rows = new ArrayList<>();
-          rows.add(Observation.of("", "workers told", replies.receivers()));
-          replies
-              .took()
-              .forEach(
-                  (worker, took) ->
-                      rows.add(Observation.of(worker, "answered in", took.toMillis(), "ms")));
-          return Verdict.of(
-              findings(replies),
-              "All " + replies.answers().size() + " workers answered",
-              evidence.observing(rows).against("at least " + atLeast + " " + names));
-        });
+    Evidence evidence =
+        Evidence.of(broker.asked() + ": ping of all workers", context.clock().instant());
+    try {
+      Replies replies = broker.ask("ping", Wire.MAPPER.createObjectNode(), patience, context);
+      List<Observation> rows = new ArrayList<>();
+      rows.add(Observation.of("", "workers told", replies.receivers()));
+      replies
+          .took()
+          .forEach(
+              (worker, took) ->
+                  rows.add(Observation.of(worker, "answered in", took.toMillis(), "ms")));
+      return Verdict.of(
+          findings(replies),
+          "All " + replies.answers().size() + " workers answered",
+          evidence.observing(rows).against("at least " + atLeast + " " + names));
+    } catch (UnansweredException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private List<Objection> findings(Replies replies) {

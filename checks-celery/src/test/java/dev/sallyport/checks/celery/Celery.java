@@ -1,5 +1,6 @@
 package dev.sallyport.checks.celery;
 
+import dev.sallyport.testkit.checks.Ask;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A real broker, and real workers and beats of Celery. Its processes end with {@link #close}. */
 final class Celery implements AutoCloseable {
+  static final Ask ASK = Ask.checks();
+
   private final Path folder;
   private final Path redis;
   private final String python;

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.celery;
 
-import static dev.sallyport.checks.celery.Ask.word;
+import static dev.sallyport.checks.celery.Celery.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,14 +61,14 @@ class RealCeleryTest {
   @Test
   @Order(1)
   void no_workers_are_no_pass() throws Exception {
-    assertThat(word(Ask.now(checks.workersPing()))).isEqualTo("pending no-workers");
-    assertThat(word(Ask.now(checks.workerCapability().queue("celery", 1))))
+    assertThat(word(ASK.now(checks.workersPing()))).isEqualTo("pending no-workers");
+    assertThat(word(ASK.now(checks.workerCapability().queue("celery", 1))))
         .isEqualTo("pending no-workers");
-    assertThat(word(Ask.now(checks.workerHeartbeat().over(ofMillis(500)))))
+    assertThat(word(ASK.now(checks.workerHeartbeat().over(ofMillis(500)))))
         .isEqualTo("pending no-heartbeat");
-    assertThat(word(Ask.now(checks.taskRoundtrip("app.add").with(2, 3).below(ofSeconds(1)))))
+    assertThat(word(ASK.now(checks.taskRoundtrip("app.add").with(2, 3).below(ofSeconds(1)))))
         .isEqualTo("pending roundtrip-missing");
-    assertThat(word(Ask.now(checks.beatAlive("canary", ofSeconds(1)))))
+    assertThat(word(ASK.now(checks.beatAlive("canary", ofSeconds(1)))))
         .isEqualTo("pending never-ran");
   }
 
@@ -76,15 +77,15 @@ class RealCeleryTest {
   void workers_that_are_well_pass_and_leave_nothing_behind() throws Exception {
     solo = celery.worker("one", "solo", "celery");
     forks = celery.worker("two", "prefork", "celery,other");
-    Ask.until(checks.workersPing().expecting("one@here", "two@here"), "pass");
-    Ask.until(
+    ASK.until(checks.workersPing().expecting("one@here", "two@here"), "pass");
+    ASK.until(
         checks.workerCapability().queue("celery", 2).queue("other", 1).tasks("app.add"), "pass");
     Verdict trip =
-        Ask.until(
+        ASK.until(
             checks.taskRoundtrip("app.add").with(2, 3).returning(5).below(ofSeconds(2)), "pass");
     assertThat(trip.reason()).startsWith("All 3 came back within");
-    Ask.until(checks.queueDepth("celery", "other").atMost(0L), "pass");
-    Verdict beat = Ask.until(checks.workerHeartbeat().expecting("one@here", "two@here"), "pass");
+    ASK.until(checks.queueDepth("celery", "other").atMost(0L), "pass");
+    Verdict beat = ASK.until(checks.workerHeartbeat().expecting("one@here", "two@here"), "pass");
     assertThat(beat.evidence().observed().toString()).contains("loadavg");
 
     assertThat(broker.items("_kombu.binding.reply.celery.pidbox", 9, sample())).isEmpty();
@@ -93,20 +94,20 @@ class RealCeleryTest {
   @Test
   @Order(3)
   void what_they_cannot_do_is_told() throws Exception {
-    Verdict task = Ask.now(checks.workerCapability().queue("other", 1).tasks("app.new"));
+    Verdict task = ASK.now(checks.workerCapability().queue("other", 1).tasks("app.new"));
     assertThat(word(task)).isEqualTo("fail task-unknown");
     assertThat(task.reason()).contains("two@here does not know app.new");
-    assertThat(word(Ask.now(checks.workerCapability().queue("third", 1))))
+    assertThat(word(ASK.now(checks.workerCapability().queue("third", 1))))
         .isEqualTo("pending queue-uncovered");
-    assertThat(word(Ask.now(checks.workersPing().expecting("three@here"))))
+    assertThat(word(ASK.now(checks.workersPing().expecting("three@here"))))
         .isEqualTo("pending workers-missing");
-    assertThat(word(Ask.now(checks.workersPing().expecting(3))))
+    assertThat(word(ASK.now(checks.workersPing().expecting(3))))
         .isEqualTo("pending too-few-workers");
-    assertThat(word(Ask.now(checks.taskRoundtrip("app.fail").below(ofSeconds(5)))))
+    assertThat(word(ASK.now(checks.taskRoundtrip("app.fail").below(ofSeconds(5)))))
         .isEqualTo("fail task-failed");
     assertThat(
             word(
-                Ask.now(
+                ASK.now(
                     checks.taskRoundtrip("app.add").with(2, 3).returning(6).below(ofSeconds(5)))))
         .isEqualTo("fail other-result");
   }
@@ -115,18 +116,18 @@ class RealCeleryTest {
   @Order(4)
   void a_busy_solo_worker_is_noticed_and_its_tasks_are_counted() throws Exception {
     Celery.kill(forks);
-    Ask.until(checks.workersPing(), "pass");
+    ASK.until(checks.workersPing(), "pass");
     for (int i = 0; i < 5; i++) {
       send("app.sleep", 3);
     }
     Celery.await(
         "a reserved task",
         () -> broker.depth(java.util.List.of("celery"), sample()).reserved() > 0);
-    Verdict ping = Ask.now(checks.workersPing());
+    Verdict ping = ASK.now(checks.workersPing());
     assertThat(word(ping)).isEqualTo("pending workers-silent");
     assertThat(ping.reason()).contains("1 workers were told and 0 answered within 1 s");
 
-    Verdict depth = Ask.now(checks.queueDepth("celery").atMost(0L));
+    Verdict depth = ASK.now(checks.queueDepth("celery").atMost(0L));
     assertThat(word(depth)).isEqualTo("pending queue-deep");
     assertThat(depth.reason()).contains("reserved by workers");
   }
@@ -145,7 +146,7 @@ class RealCeleryTest {
     CeleryOptions impatient = celery.options().visibilityTimeout(ofSeconds(1));
     try (CeleryChecks asked = CeleryChecks.at(impatient)) {
       Verdict verdict =
-          Ask.until(asked.queueDepth("celery").atMost(100L), "fail reserved-too-long");
+          ASK.until(asked.queueDepth("celery").atMost(100L), "fail reserved-too-long");
       assertThat(verdict.reason()).contains("A worker died with it");
     }
   }
@@ -155,30 +156,30 @@ class RealCeleryTest {
   void a_stopped_worker_is_silent_to_all() throws Exception {
     broker.remove(java.util.List.of("celery", "unacked", "unacked_index"), sample());
     solo = celery.worker("again", "solo", "celery");
-    Ask.until(checks.workersPing().expecting("again@here"), "pass");
+    ASK.until(checks.workersPing().expecting("again@here"), "pass");
     Celery.signal(solo, "-STOP");
-    assertThat(word(Ask.now(checks.workersPing()))).isEqualTo("pending workers-silent");
-    assertThat(word(Ask.now(checks.workerHeartbeat().over(ofSeconds(3)))))
+    assertThat(word(ASK.now(checks.workersPing()))).isEqualTo("pending workers-silent");
+    assertThat(word(ASK.now(checks.workerHeartbeat().over(ofSeconds(3)))))
         .isEqualTo("pending no-heartbeat");
-    assertThat(word(Ask.now(checks.taskRoundtrip("app.add").with(1, 2).below(ofMillis(700)))))
+    assertThat(word(ASK.now(checks.taskRoundtrip("app.add").with(1, 2).below(ofMillis(700)))))
         .isEqualTo("pending roundtrip-missing");
     Celery.signal(solo, "-CONT");
-    Ask.until(checks.workersPing(), "pass");
+    ASK.until(checks.workersPing(), "pass");
   }
 
   @Test
   @Order(7)
   void one_beat_is_alive_two_are_too_many_and_none_is_late() throws Exception {
     Process beat = celery.beat("beat-one");
-    Ask.until(checks.beatAlive("canary", ofSeconds(1)).slack(ofSeconds(2)), "pass");
+    ASK.until(checks.beatAlive("canary", ofSeconds(1)).slack(ofSeconds(2)), "pass");
     Process second = celery.beat("beat-two");
     Verdict two =
-        Ask.until(checks.beatAlive("canary", ofSeconds(1)).slack(ofSeconds(2)), "fail two-beats");
+        ASK.until(checks.beatAlive("canary", ofSeconds(1)).slack(ofSeconds(2)), "fail two-beats");
     assertThat(two.reason()).contains("More than one beat runs");
     Celery.kill(beat);
     Celery.kill(second);
     Verdict late =
-        Ask.until(
+        ASK.until(
             checks.beatAlive("canary", ofMillis(500)).slack(ofMillis(100)), "pending beat-late");
     assertThat(late.reason()).contains("ask workers-ping which");
   }
@@ -189,12 +190,12 @@ class RealCeleryTest {
     send("app.sleep", 20);
     Celery.await(
         "a busy worker",
-        () -> word(Ask.now(checks.workersPing())).equals("pending workers-silent"));
+        () -> word(ASK.now(checks.workersPing())).equals("pending workers-silent"));
     long begun = System.nanoTime();
     String said = celery.said("inspect", "ping");
     long theirs = (System.nanoTime() - begun) / 1_000_000;
     begun = System.nanoTime();
-    Verdict ours = Ask.now(checks.workersPing());
+    Verdict ours = ASK.now(checks.workersPing());
     long took = (System.nanoTime() - begun) / 1_000_000;
     System.out.println(
         "celery inspect ping, "

@@ -7,7 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an answer must be like; pure. */
-sealed interface Expectation {
+sealed interface Expectation
+    permits Expectation.Body,
+        Expectation.Header,
+        Expectation.NotCached,
+        Expectation.Status,
+        Expectation.Version,
+        ExpectedJson {
 
   /** Returns what is asked, in words. */
   String asked();

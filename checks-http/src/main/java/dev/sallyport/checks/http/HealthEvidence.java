@@ -36,6 +36,7 @@ final class HealthEvidence {
     rows.add("well", List.of(right + " of " + seen.target().requests()));
     rows.add("status", answers.stream().map(a -> Integer.toString(a.status())).toList());
     rows.add("version", answers.stream().flatMap(a -> plan.version(a).stream()).toList());
+    rows.add("instance", seen.target().roster().seen(answers));
     rows.add("from", answers.stream().map(Answer::from).toList());
     for (String name : List.of("age", "via", "location", "server", "content-type")) {
       rows.add(name, answers.stream().flatMap(a -> a.header(name).stream()).toList());

@@ -33,8 +33,13 @@ record HealthPlan(
    *
    * @param role what it is
    * @param requests how many answers in a row must be right
+   * @param roster who must be among those that answer
    */
-  record Target(Role role, URI uri, int requests) {
+  record Target(Role role, URI uri, int requests, Roster roster) {
+    static Target instance(URI uri, int requests) {
+      return new Target(Role.INSTANCE, uri, requests, Roster.NONE);
+    }
+
     @Override
     public String toString() {
       return role.word + " " + uri;
@@ -90,7 +95,12 @@ record HealthPlan(
 
   /** Returns the rule in words. */
   String rule() {
-    return expectations().stream().map(Expectation::asked).collect(Collectors.joining(", "))
+    List<String> all = new ArrayList<>(expectations().stream().map(Expectation::asked).toList());
+    targets.stream()
+        .map(Target::roster)
+        .filter(r -> !r.asksNothing())
+        .forEach(r -> all.add(r.asked()));
+    return String.join(", ", all)
         + identityWaived.map(reason -> "; nothing else, because " + reason).orElse("");
   }
 

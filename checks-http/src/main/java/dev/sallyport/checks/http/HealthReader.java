@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 /** Asks every target of a health check, side by side, within the time of the sample. */
 final class HealthReader {
   private final HttpOptions options;
-  private final Wire wire;
+  private final Exchange exchange;
   private final ExecutorService workers;
 
-  HealthReader(HttpOptions options, ExecutorService workers) {
+  HealthReader(HttpOptions options, Exchange exchange, ExecutorService workers) {
     this.options = options;
-    this.wire = new Wire(options);
+    this.exchange = exchange;
     this.workers = workers;
   }
 
@@ -38,7 +38,7 @@ final class HealthReader {
       for (HealthPlan.Target target : plan.targets()) {
         TargetTask task =
             new TargetTask(
-                plan, target, headers, wire, options.requestTimeout(), deadline, context);
+                plan, target, headers, exchange, options.requestTimeout(), deadline, context);
         tasks.add(task);
         running.add(workers.submit(task));
       }

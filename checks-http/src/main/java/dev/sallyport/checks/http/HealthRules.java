@@ -77,6 +77,12 @@ final class HealthRules {
         found.add(new Finding(seen.target(), trouble.farSide(), complaint));
       }
     }
+    if (found.isEmpty()) {
+      seen.target()
+          .roster()
+          .complaint(seen.answers())
+          .ifPresent(complaint -> found.add(new Finding(seen.target(), true, complaint)));
+    }
     if (found.isEmpty() && seen.answers().size() < seen.target().requests()) {
       // Nothing asked, nothing proved: an empty list must not read as all well.
       found.add(

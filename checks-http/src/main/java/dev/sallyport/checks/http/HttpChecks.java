@@ -2,6 +2,7 @@ package dev.sallyport.checks.http;
 
 import dev.sallyport.check.Rate;
 import dev.sallyport.check.Secret;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,19 +29,35 @@ import java.util.function.Supplier;
  */
 public final class HttpChecks implements AutoCloseable {
   private static final int DEFAULT_ANSWERS = 3;
+  private static final int LONG_PAGE = 4 * 1024 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final HttpOptions options;
   private final HealthReader health;
   private final LoadReader load;
   private final ExecutorService workers;
-  private final Post post;
+  private final Poster post;
+  private final Poster longPages;
+  private final boolean scripted;
 
-  private HttpChecks(HttpOptions options) {
+  private HttpChecks(
+      HttpOptions options,
+      Exchange exchange,
+      LoadClients clients,
+      Poster post,
+      Poster longPages,
+      boolean scripted) {
     this.options = options;
     this.workers = Workers.forHealth();
-    this.health = new HealthReader(options, workers);
-    this.load = new LoadReader(options);
-    this.post = new Post(options);
+    this.health = new HealthReader(options, exchange, workers);
+    this.load = new LoadReader(clients);
+    this.post = post;
+    this.longPages = longPages;
+    this.scripted = scripted;
+  }
+
+  static HttpChecks scripted(ScriptedHttp.Source source) {
+    return new HttpChecks(HttpOptions.defaults(), source, source, source, source, true);
   }
 
   /** Returns the checks with {@link HttpOptions#defaults()}. */
@@ -49,7 +67,14 @@ public final class HttpChecks implements AutoCloseable {
 
   /** Returns the checks with these options. */
   public static HttpChecks create(HttpOptions options) {
-    return new HttpChecks(options);
+    Post post = new Post(options);
+    return new HttpChecks(
+        options,
+        new Wire(options),
+        new NetLoadClients(options),
+        post,
+        post.maxBody(LONG_PAGE),
+        false);
   }
 
   /**
@@ -77,7 +102,7 @@ public final class HttpChecks implements AutoCloseable {
     List<HealthPlan.Target> targets =
         instances.stream()
             .map(Addresses::check)
-            .map(uri -> new HealthPlan.Target(HealthPlan.Role.INSTANCE, uri, DEFAULT_ANSWERS))
+            .map(uri -> HealthPlan.Target.instance(uri, DEFAULT_ANSWERS))
             .toList();
     return new HttpHealth(
         health,
@@ -110,8 +135,14 @@ public final class HttpChecks implements AutoCloseable {
    * Returns the check of the certificates that a host serves at a port.
    *
    * @throws IllegalArgumentException if the port is none
+   * @throws UnsupportedOperationException if these are checks of a {@link ScriptedHttp}, which has
+   *     no certificates
    */
   public TlsCertificate tlsCertificate(String host, int port) {
+    if (scripted) {
+      throw new UnsupportedOperationException(
+          "A ScriptedHttp has no certificates. Script that gate itself, by the testkit.");
+    }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("There is no port " + port + ".");
     }
@@ -136,7 +167,12 @@ public final class HttpChecks implements AutoCloseable {
       throw new IllegalArgumentException("An empty event cannot be tampered with. Give it a body.");
     }
     return new WebhookSignature(
-        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+        post,
+        Addresses.check(receiver),
+        provider,
+        secret,
+        sample,
+        new EffectCount(effects, PATIENCE));
   }
 
   /**
@@ -153,7 +189,12 @@ public final class HttpChecks implements AutoCloseable {
       Supplier<String> sample,
       Effects effects) {
     return new ReplayProtection(
-        post, Addresses.check(receiver), provider, secret, sample, effects, Duration.ofSeconds(1));
+        post,
+        Addresses.check(receiver),
+        provider,
+        secret,
+        sample,
+        new EffectCount(effects, PATIENCE));
   }
 
   /**
@@ -167,6 +208,71 @@ public final class HttpChecks implements AutoCloseable {
       throw new IllegalArgumentException("A burst cannot be " + burst + ".");
     }
     return new RateLimit(post, Addresses.check(uri), rate, burst, Duration.ofSeconds(2), 429);
+  }
+
+  /**
+   * Returns the delivery that posts events to a service, as JSON.
+   *
+   * @param event makes a harmless event, a new one each time, given the address to be called
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public Delivery delivering(URI entrance, Function<URI, String> event) {
+    return new Posting(post, Addresses.check(entrance), event, Optional.empty());
+  }
+
+  /**
+   * Returns the delivery that posts events to a service, as JSON, with {@code Authorization:
+   * Bearer} and a token.
+   *
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public Delivery delivering(URI entrance, Function<URI, String> event, Secret<String> token) {
+    return new Posting(post, Addresses.check(entrance), event, Optional.of(token));
+  }
+
+  /**
+   * Returns the check that a service tries again, so often and after such delays, if the one it
+   * calls fails.
+   *
+   * @param stub where this process listens, over plain HTTP, while the check runs; port 0 takes a
+   *     free one, which the delivery is told
+   * @param delivery makes the service call the stub
+   * @param attempts how often it tries in all
+   * @param firstDelay the delay before the second attempt; each later one is twice as long, unless
+   *     said otherwise
+   * @throws IllegalArgumentException if there are fewer than 2 attempts, or the delay is not
+   *     positive
+   */
+  public RetryPolicy retryPolicy(
+      InetSocketAddress stub, Delivery delivery, int attempts, Duration firstDelay) {
+    return new RetryPolicy(place(stub, delivery), RetryRule.of(attempts, firstDelay));
+  }
+
+  /**
+   * Returns the check that an event which cannot be delivered ends as one dead letter.
+   *
+   * @param stub where this process listens, over plain HTTP, while the check runs; port 0 takes a
+   *     free one, which the delivery is told
+   * @param delivery makes the service call the stub
+   * @param letters reads the service's dead letters
+   */
+  public DeadLetter deadLetter(InetSocketAddress stub, Delivery delivery, DeadLetters letters) {
+    return new DeadLetter(place(stub, delivery), letters, Duration.ofSeconds(10));
+  }
+
+  /**
+   * Returns the metric of how much the memory of one process grows, read from its page of metrics
+   * in Prometheus' text format, up to 4 MiB of it.
+   *
+   * @param page of one instance, by its own address, such as {@code http://10.0.0.4:8080/metrics}
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public MemoryGrowth memoryGrowth(URI page) {
+    return MemoryGrowth.of(longPages, Addresses.check(page));
+  }
+
+  private StubPlace place(InetSocketAddress stub, Delivery delivery) {
+    return new StubPlace(stub, delivery, Duration.ofSeconds(5), options.maxBody(), workers);
   }
 
   /** Ends the threads and connections; measurements under way fail, later ones are refused. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,26 @@ public final class HttpHealth implements Check, HttpHealthIdentity {
   }
 
   @Override
+  public HttpHealth expectJson(String pointer, String value) {
+    return with(p -> p.expecting(ExpectedJson.text(pointer, value)));
+  }
+
+  @Override
+  public HttpHealth expectJson(String pointer, long value) {
+    return with(p -> p.expecting(ExpectedJson.number(pointer, value)));
+  }
+
+  @Override
+  public HttpHealth expectJson(String pointer, boolean value) {
+    return with(p -> p.expecting(ExpectedJson.truth(pointer, value)));
+  }
+
+  @Override
+  public HttpHealth expectJson(String pointer, String rule, Predicate<String> accepted) {
+    return with(p -> p.expecting(ExpectedJson.matching(pointer, rule, accepted)));
+  }
+
+  @Override
   public HttpHealth statusOnly(String reason) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("The reason is blank. Say why any page may answer.");
@@ -104,7 +125,7 @@ public final class HttpHealth implements Check, HttpHealthIdentity {
                     .map(
                         t ->
                             t.role() == HealthPlan.Role.INSTANCE
-                                ? new HealthPlan.Target(t.role(), t.uri(), answers)
+                                ? HealthPlan.Target.instance(t.uri(), answers)
                                 : t)
                     .toList()));
   }
@@ -116,12 +137,37 @@ public final class HttpHealth implements Check, HttpHealthIdentity {
    *     times the number of backends, since a balancer may pick by chance
    */
   public HttpHealth via(URI balancer, int answers) {
+    return through(balancer, answers, Roster.NONE);
+  }
+
+  /**
+   * Returns this check with the way through a balancer asked as well, and those who answer there
+   * told apart by a header: each of the instances must answer at least once, and nobody else.
+   *
+   * @param answers how many right answers in a row, each over a connection of its own; take several
+   *     times the number of instances, since a balancer may pick by chance
+   * @param header the header in which an instance names itself, such as {@code X-Instance}
+   * @param instances the names expected in it
+   * @throws IllegalArgumentException if there is no instance, or more of them than answers
+   */
+  public HttpHealth via(URI balancer, int answers, String header, List<String> instances) {
+    if (instances.isEmpty() || instances.size() > answers) {
+      throw new IllegalArgumentException(
+          answers
+              + " answers cannot show "
+              + instances.size()
+              + " instances. Name at least one, and ask several times as often as there are.");
+    }
+    return through(balancer, answers, new Roster(header, instances));
+  }
+
+  private HttpHealth through(URI balancer, int answers, Roster roster) {
     atLeastOne(answers);
     URI checked = Addresses.check(balancer);
     return with(
         p -> {
           List<HealthPlan.Target> all = new ArrayList<>(p.targets());
-          all.add(new HealthPlan.Target(HealthPlan.Role.BALANCER, checked, answers));
+          all.add(new HealthPlan.Target(HealthPlan.Role.BALANCER, checked, answers, roster));
           return p.targets(all);
         });
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.http;
 
+import dev.sallyport.check.Quantities;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public final class HttpOptions {
 
   /** Returns these options with another time limit for making a connection, TLS not included. */
   public HttpOptions connectTimeout(Duration limit) {
-    return new HttpOptions(positive(limit, "connect timeout"), requestTimeout, maxBody, trust);
+    return new HttpOptions(
+        Quantities.positive(limit, "connect timeout"), requestTimeout, maxBody, trust);
   }
 
   /**
@@ -43,7 +45,8 @@ public final class HttpOptions {
    * byte of the body.
    */
   public HttpOptions requestTimeout(Duration limit) {
-    return new HttpOptions(connectTimeout, positive(limit, "request timeout"), maxBody, trust);
+    return new HttpOptions(
+        connectTimeout, Quantities.positive(limit, "request timeout"), maxBody, trust);
   }
 
   /** Returns these options with another bound on what is read of a body, in bytes. */
@@ -80,13 +83,5 @@ public final class HttpOptions {
             throw new IllegalStateException("This JVM has no default TLS context.", e);
           }
         });
-  }
-
-  static Duration positive(Duration limit, String what) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException(
-          "The " + what + " must be longer than nothing, but is " + limit + ".");
-    }
-    return limit;
   }
 }

@@ -91,7 +91,7 @@ final class Ledger {
       failures.merge("status-" + shot.status, 1L, Long::sum);
       return;
     }
-    resent += shot.sends.resent() ? 1 : 0;
+    resent += shot.resent ? 1 : 0;
     int place = (int) Math.min(blocks.size() - 1, (shot.due - warmUp) / block);
     blocks.get(place).recordValue(micros(shot.latency()));
   }

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.http;
 
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Rate;
 import java.net.URI;
 import java.time.Duration;
@@ -35,8 +36,8 @@ record LoadPlan(
 
   LoadPlan {
     headers = List.copyOf(headers);
-    HttpOptions.positive(lasting, "length of a load");
-    HttpOptions.positive(timeout, "timeout");
+    Quantities.positive(lasting, "length of a load");
+    Quantities.positive(timeout, "timeout");
     if (warmUp.isNegative()) {
       throw new IllegalArgumentException("The warm-up must not be negative, but is " + warmUp);
     }

@@ -2,28 +2,18 @@ package dev.sallyport.checks.http;
 
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Quantities;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 
 /** Sends loads and measures them. Thread-safe. */
 final class LoadReader implements AutoCloseable {
-  private final ExecutorService workers = Workers.forClient();
   private final ThreadFactory pacers = Workers.named("sallyport-http-load");
-  private final HttpClient client;
+  private final LoadClients clients;
 
-  LoadReader(HttpOptions options) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .sslContext(options.tls())
-            .executor(workers)
-            .build();
+  LoadReader(LoadClients clients) {
+    this.clients = clients;
   }
 
   /**
@@ -48,7 +38,8 @@ final class LoadReader implements AutoCloseable {
               + ". Nothing was sent. Give the sample more time, or make the load shorter.");
     }
     RequestHeaders headers = RequestHeaders.resolve(plan.headers(), context);
-    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client, headers));
+    LoadClient client = clients.open(plan, headers);
+    FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client));
     // A thread of its own: the caller's may share its processor with others, and be late for it.
     Thread pacer = pacers.newThread(load);
     pacer.start();
@@ -57,11 +48,13 @@ final class LoadReader implements AutoCloseable {
     } catch (InterruptedException e) {
       load.cancel(true);
       throw e;
+    } finally {
+      client.close(); // also where the load was cancelled before it began
     }
   }
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    clients.close();
   }
 }

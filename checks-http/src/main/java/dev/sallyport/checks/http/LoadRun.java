@@ -1,16 +1,11 @@
 package dev.sallyport.checks.http;
 
 import dev.sallyport.check.CheckContext;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +22,7 @@ final class LoadRun implements Callable<LoadSeen> {
 
   private final LoadPlan plan;
   private final CheckContext context;
-  private final HttpClient client;
-  private final HttpRequest.Builder request;
+  private final LoadClient client;
   private final Arrivals arrivals;
   private final Ledger ledger;
   private final Queue<Shot> done = new ConcurrentLinkedQueue<>();
@@ -38,12 +32,10 @@ final class LoadRun implements Callable<LoadSeen> {
   private long begun;
   private long lastFull;
 
-  LoadRun(LoadPlan plan, CheckContext context, HttpClient client, RequestHeaders headers) {
+  LoadRun(LoadPlan plan, CheckContext context, LoadClient client) {
     this.plan = plan;
     this.context = context;
     this.client = client;
-    this.request = HttpRequest.newBuilder(plan.uri());
-    headers.values().forEach(request::setHeader);
     this.arrivals = new Arrivals(plan);
     this.ledger = new Ledger(plan);
   }
@@ -61,6 +53,7 @@ final class LoadRun implements Callable<LoadSeen> {
       return ledger.close(context.clock().instant());
     } finally {
       inOrder.forEach(LoadRun::cancel);
+      client.close();
     }
   }
 
@@ -95,27 +88,17 @@ final class LoadRun implements Callable<LoadSeen> {
     return room;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // what ended() is told of comes back in the queue
   private void fire(long due) {
     long intended = begun + due;
     Shot shot = new Shot(due, intended, MonotonicTime.now(), lastFull - intended >= 0);
     inFlight++;
     inOrder.add(shot);
     ledger.started(shot, inFlight);
-    HttpRequest one = request.copy().method("GET", shot.sends).build();
-    CompletableFuture<HttpResponse<Void>> reply = client.sendAsync(one, BodyHandlers.discarding());
-    // The client's own future: cancelling a stage that depends on it would not end the request.
-    shot.reply = reply;
-    reply.whenComplete((response, error) -> ended(shot, response, error));
+    client.fire(shot, this::ended);
   }
 
-  /**
-   * Called by a thread of the client; {@code shot} goes back to the pacing one through the queue.
-   */
-  private void ended(Shot shot, @Nullable HttpResponse<Void> response, @Nullable Throwable error) {
-    shot.ended = MonotonicTime.now();
-    shot.error = error;
-    shot.status = response == null ? 0 : response.statusCode();
+  /** Called by a thread of the client; the shot goes back to the pacing one through the queue. */
+  private void ended(Shot shot) {
     done.add(shot);
     LockSupport.unpark(sleeper);
   }
@@ -160,9 +143,9 @@ final class LoadRun implements Callable<LoadSeen> {
   }
 
   private static void cancel(Shot shot) {
-    CompletableFuture<?> reply = shot.reply;
-    if (reply != null && !shot.settled) {
-      reply.cancel(true);
+    Runnable cancel = shot.cancel;
+    if (cancel != null && !shot.settled) {
+      cancel.run();
     }
   }
 

@@ -16,8 +16,7 @@ import java.util.TreeMap;
  * @param begun how many were begun
  * @param failures by kind, what the service did wrong
  * @param unknown by kind, what was not measured
- * @param resent how many of the answered ones the JDK's client sent again after a dropped
- *     connection
+ * @param resent how many of the answered ones had to be sent again after a dropped connection
  * @param latencies of the requests answered well
  * @param block the span of one block of latencies
  * @param span from the end of the warm-up to the last start, at least the length planned

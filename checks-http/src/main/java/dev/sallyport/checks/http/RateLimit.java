@@ -9,7 +9,6 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Rate;
 import dev.sallyport.check.Verdict;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +26,14 @@ import java.util.TreeMap;
 public final class RateLimit implements Check {
   private static final int FEWEST = 3;
 
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final Rate rate;
   private final int burst;
   private final Duration window;
   private final int refusal;
 
-  RateLimit(Post post, URI uri, Rate rate, int burst, Duration window, int refusal) {
+  RateLimit(Poster post, URI uri, Rate rate, int burst, Duration window, int refusal) {
     this.post = post;
     this.uri = uri;
     this.rate = rate;
@@ -67,42 +66,36 @@ public final class RateLimit implements Check {
     Evidence evidence =
         Evidence.of("GET " + uri + ", one after the other", context.clock().instant())
             .against("burst " + burst + ", then " + rate + ", others " + refusal);
+    return Inquiry.of(uri, evidence, rows -> judge(context, evidence, rows));
+  }
+
+  private Verdict judge(CheckContext context, Evidence evidence, List<Observation> rows)
+      throws Exception {
     Map<Integer, Integer> statuses = new TreeMap<>();
-    try {
-      double perSecond = rate.perSecond();
-      int most = (int) Math.ceil(4 * (burst + perSecond * window.toMillis() / 1e3)) + 4;
-      String retryAfter = "";
-      int sent = 0;
-      long begun = System.nanoTime();
-      Duration each = window.dividedBy(most);
-      while (sent < most && System.nanoTime() - begun < window.toNanos()) {
-        // the burst at once, then spread over the window, so that the rate is judged as well
-        long early = begun + each.toNanos() * Math.max(0, sent - burst) - System.nanoTime();
-        if (early > 0) {
-          context.pause(Duration.ofNanos(early));
-        }
-        HttpResponse<String> answer = post.get(uri, context);
-        statuses.merge(answer.statusCode(), 1, Integer::sum);
-        retryAfter = answer.headers().firstValue("Retry-After").orElse(retryAfter);
-        sent++;
+    int most = (int) Math.ceil(4 * (burst + rate.perSecond() * window.toMillis() / 1e3)) + 4;
+    String retryAfter = "";
+    int sent = 0;
+    long begun = MonotonicTime.now();
+    Duration each = window.dividedBy(most);
+    while (sent < most && MonotonicTime.now() - begun < window.toNanos()) {
+      // the burst at once, then spread over the window, so that the rate is judged as well
+      long early = begun + each.toNanos() * Math.max(0, sent - burst) - MonotonicTime.now();
+      if (early > 0) {
+        context.pause(Duration.ofNanos(early));
       }
-      double took = (System.nanoTime() - begun) / 1e9;
-      List<Observation> rows = new ArrayList<>();
-      statuses.forEach((status, count) -> rows.add(Observation.of("", "status " + status, count)));
-      rows.add(Observation.of("", "Retry-After", retryAfter.isEmpty() ? "none" : retryAfter));
-      rows.add(Observation.of("", "took", Math.round(took * 1000), "ms"));
-      return Verdict.of(
-          objections(statuses, sent, took),
-          admitted(statuses) + " of " + sent + " requests were admitted, as the limit allows",
-          evidence.observing(rows).over(Duration.ofMillis((long) (took * 1000)), sent));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("The answer is no longer wanted.");
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      return Unanswered.verdict(uri, e, evidence);
+      Reply answer = post.get(uri, context);
+      statuses.merge(answer.status(), 1, Integer::sum);
+      retryAfter = answer.retryAfter().isEmpty() ? retryAfter : answer.retryAfter();
+      sent++;
     }
+    double took = (MonotonicTime.now() - begun) / 1e9;
+    statuses.forEach((status, count) -> rows.add(Observation.of("", "status " + status, count)));
+    rows.add(Observation.of("", "Retry-After", retryAfter.isEmpty() ? "none" : retryAfter));
+    rows.add(Observation.of("", "took", Math.round(took * 1000), "ms"));
+    return Verdict.of(
+        objections(statuses, sent, took),
+        admitted(statuses) + " of " + sent + " requests were admitted, as the limit allows",
+        evidence.observing(rows).over(Duration.ofMillis((long) (took * 1000)), sent));
   }
 
   private static int admitted(Map<Integer, Integer> statuses) {

@@ -12,10 +12,9 @@ import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Checks that a webhook which is delivered twice has one effect: the same signed request, sent
@@ -26,31 +25,26 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 public final class ReplayProtection implements Check {
-  private static final Duration POLL = Duration.ofMillis(20);
-
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
-  private final java.util.function.Supplier<String> sample;
-  private final Effects effects;
-  private final Duration patience;
+  private final Supplier<String> sample;
+  private final EffectCount effects;
 
   ReplayProtection(
-      Post post,
+      Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
-      java.util.function.Supplier<String> sample,
-      Effects effects,
-      Duration patience) {
+      Supplier<String> sample,
+      EffectCount effects) {
     this.post = post;
     this.uri = uri;
     this.provider = provider;
     this.secret = secret;
     this.sample = sample;
     this.effects = effects;
-    this.patience = patience;
   }
 
   /**
@@ -60,8 +54,8 @@ public final class ReplayProtection implements Check {
    * @throws IllegalArgumentException if it is not positive
    */
   public ReplayProtection effectWithin(Duration time) {
-    return new ReplayProtection(
-        post, uri, provider, secret, sample, effects, Quantities.positive(time, "time"));
+    EffectCount within = new EffectCount(effects.effects(), Quantities.positive(time, "time"));
+    return new ReplayProtection(post, uri, provider, secret, sample, within);
   }
 
   @Override
@@ -76,60 +70,49 @@ public final class ReplayProtection implements Check {
                 "POST " + uri + " twice, signed as " + provider + " does",
                 context.clock().instant())
             .against("one effect");
-    try {
-      byte[] body = sample.get().getBytes(UTF_8);
-      Map<String, String> headers =
-          provider.headers(body, context.secret(secret), context.clock().instant());
-      long before = effects.count(context);
-      int first = post.send(uri, body, headers, context).statusCode();
-      long once = grown(before, context);
-      int second = post.send(uri, body, headers, context).statusCode();
-      long twice = grown(once, context);
-      List<Objection> found = new ArrayList<>();
-      if (first < 200 || first > 299 || once == before) {
-        found.add(
-            Objection.fail(
-                "no-effect",
-                "",
-                "The first request was answered with "
-                    + first
-                    + " and had "
-                    + (once - before)
-                    + " effects",
-                "Look at its signature first: webhook-signature. An event it knows has none."));
-      } else if (twice - before > 1) {
-        found.add(
-            Objection.fail(
-                "replayed",
-                "",
-                "The same request sent twice had " + (twice - before) + " effects",
-                "Keep the event's id, and do nothing for one that is known."));
-      }
-      return Verdict.of(
-          found,
-          "The same request sent twice had one effect",
-          evidence.observing(
-              List.of(
-                  Observation.of("first", "status", first),
-                  Observation.of("second", "status", second),
-                  Observation.of("", "effects", twice - before))));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("The answer is no longer wanted.");
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      return Unanswered.verdict(uri, e, evidence);
-    }
+    return Inquiry.of(uri, evidence, rows -> judge(context, evidence, rows));
   }
 
-  private long grown(long from, CheckContext context) throws Exception {
-    Instant end = context.clock().instant().plus(context.remaining(patience));
-    long count = effects.count(context);
-    while (count == from && context.clock().instant().isBefore(end)) {
-      context.pause(POLL);
-      count = effects.count(context);
+  private Verdict judge(CheckContext context, Evidence evidence, List<Observation> rows)
+      throws Exception {
+    byte[] body = sample.get().getBytes(UTF_8);
+    Map<String, String> headers =
+        provider.headers(body, context.secret(secret), context.clock().instant());
+    long before = effects.now(context);
+    int first = post.send(uri, body, headers, context).status();
+    rows.add(Observation.of("first", "status", first));
+    long once = effects.reaching(before + 1, context);
+    int second = post.send(uri, body, headers, context).status();
+    rows.add(Observation.of("second", "status", second));
+    long twice = effects.reaching(once + 1, context);
+    rows.add(Observation.of("", "effects", twice - before));
+    return Verdict.of(
+        objections(first, once - before, twice - before),
+        "The same request sent twice had one effect",
+        evidence.observing(rows));
+  }
+
+  private static List<Objection> objections(int first, long afterFirst, long afterBoth) {
+    if (first < 200 || first > 299 || afterFirst == 0) {
+      return List.of(
+          Objection.fail(
+              "no-effect",
+              "",
+              "The first request was answered with "
+                  + first
+                  + " and had "
+                  + afterFirst
+                  + " effects",
+              "Look at its signature first: webhook-signature. An event it knows has none."));
     }
-    return count;
+    if (afterBoth > 1) {
+      return List.of(
+          Objection.fail(
+              "replayed",
+              "",
+              "The same request sent twice had " + afterBoth + " effects",
+              "Keep the event's id, and do nothing for one that is known."));
+    }
+    return List.of();
   }
 }

@@ -1,6 +1,5 @@
 package dev.sallyport.checks.http;
 
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,12 @@ final class Shot {
   /** Whether it began late because the target kept all places busy, not because we were slow. */
   final boolean heldBack;
 
-  final SendCount sends = new SendCount();
-  @Nullable CompletableFuture<?> reply;
+  /** Ends the request; set before it can have an end. */
+  volatile @Nullable Runnable cancel;
 
-  /** Set by the completing thread. */
+  /** Set by the completing thread, as is what follows: whether it had to be sent twice. */
+  boolean resent;
+
   long ended;
 
   int status;
@@ -38,6 +39,13 @@ final class Shot {
     this.intended = intended;
     this.started = started;
     this.heldBack = heldBack;
+  }
+
+  /** Enters its end, now; 0 for the status of one that has no answer. */
+  void end(int answered, @Nullable Throwable problem) {
+    ended = MonotonicTime.now();
+    status = answered;
+    error = problem;
   }
 
   /** Returns how late it began for want of our own speed. */

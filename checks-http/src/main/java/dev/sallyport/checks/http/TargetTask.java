@@ -18,7 +18,7 @@ final class TargetTask implements Runnable {
   private final HealthPlan plan;
   private final HealthPlan.Target target;
   private final RequestHeaders headers;
-  private final Wire wire;
+  private final Exchange exchange;
   private final Duration requestTimeout;
   private final Deadline deadline;
   private final CheckContext context;
@@ -30,14 +30,14 @@ final class TargetTask implements Runnable {
       HealthPlan plan,
       HealthPlan.Target target,
       RequestHeaders headers,
-      Wire wire,
+      Exchange exchange,
       Duration requestTimeout,
       Deadline deadline,
       CheckContext context) {
     this.plan = plan;
     this.target = target;
     this.headers = headers;
-    this.wire = wire;
+    this.exchange = exchange;
     this.requestTimeout = requestTimeout;
     this.deadline = deadline;
     this.context = context;
@@ -91,7 +91,7 @@ final class TargetTask implements Runnable {
       boolean own = Addresses.sameOrigin(uri, target.uri());
       Map<String, String> sent = own ? headers.values() : Map.of("Cache-Control", "no-cache");
       Optional<String> asHost = own ? plan.asHost() : Optional.empty();
-      Answer answer = wire.send(new Wire.Request(uri, turn, sent, asHost), limit, this::opened);
+      Answer answer = exchange.send(new Wire.Request(uri, turn, sent, asHost), limit, this::opened);
       took = took.plus(answer.took());
       Optional<URI> next = next(uri, answer);
       if (hops.size() >= plan.redirects() || next.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -39,6 +40,12 @@ enum Trouble {
       "tls-not-trusted",
       true,
       "the certificate is not trusted, expired or for another name, or the port does not speak TLS"),
+  /** It wants a certificate of ours, and did not take what it got. */
+  CLIENT_CERTIFICATE(
+      "client-certificate-refused",
+      true,
+      "it wants a certificate of the client and got none, or one that it does not trust: give one by"
+          + " HttpOptions.trusting"),
   /** The connection was not made in time, so nothing was asked. */
   NO_CONNECTION("connect-timeout", false, "a firewall or a wrong address swallows the packets"),
   /** The name has no address. */
@@ -54,6 +61,10 @@ enum Trouble {
   OTHER("not-measured", false, "see the message");
 
   private static final int MAX_CAUSES = 20;
+
+  /** Alerts (RFC 8446, section 6.2) with which the far side refuses our certificate. */
+  private static final Pattern OF_OURS =
+      Pattern.compile("received fatal alert: (\\w*certificate\\w*|unknown_ca|access_denied)");
 
   private final String code;
   private final boolean farSide;
@@ -110,7 +121,7 @@ enum Trouble {
       return message.contains("timed out") ? NO_CONNECTION : REFUSED;
     }
     if (t instanceof SSLException) {
-      return TLS;
+      return OF_OURS.matcher(message).find() ? CLIENT_CERTIFICATE : TLS;
     }
     if (t instanceof SocketTimeoutException || t instanceof HttpTimeoutException) {
       return NO_ANSWER;

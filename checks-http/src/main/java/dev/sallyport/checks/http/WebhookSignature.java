@@ -11,7 +11,6 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,31 +29,27 @@ import java.util.Map;
  */
 public final class WebhookSignature implements Check {
   private static final Duration OLD = Duration.ofHours(1);
-  private static final Duration POLL = Duration.ofMillis(20);
 
-  private final Post post;
+  private final Poster post;
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
   private final String sample;
-  private final Effects effects;
-  private final Duration patience;
+  private final EffectCount effects;
 
   WebhookSignature(
-      Post post,
+      Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
       String sample,
-      Effects effects,
-      Duration patience) {
+      EffectCount effects) {
     this.post = post;
     this.uri = uri;
     this.provider = provider;
     this.secret = secret;
     this.sample = sample;
     this.effects = effects;
-    this.patience = patience;
   }
 
   /**
@@ -63,8 +58,8 @@ public final class WebhookSignature implements Check {
    * @throws IllegalArgumentException if it is not positive
    */
   public WebhookSignature effectWithin(Duration time) {
-    return new WebhookSignature(
-        post, uri, provider, secret, sample, effects, Quantities.positive(time, "time"));
+    EffectCount within = new EffectCount(effects.effects(), Quantities.positive(time, "time"));
+    return new WebhookSignature(post, uri, provider, secret, sample, within);
   }
 
   @Override
@@ -102,50 +97,35 @@ public final class WebhookSignature implements Check {
     Evidence evidence =
         Evidence.of("POST " + uri + ", signed as " + provider + " does", context.clock().instant())
             .against("signed: 2xx and one effect; else: 401 or 403 and none");
-    List<Observation> rows = new ArrayList<>();
-    try {
-      List<Objection> found = new ArrayList<>();
-      String word = context.secret(secret);
-      long before = effects.count(context);
-      for (Forgery forgery : forgeries(word, context.clock().instant())) {
-        int status =
-            post.send(uri, forgery.body().getBytes(UTF_8), forgery.headers(), context).statusCode();
-        rows.add(Observation.of(forgery.name(), "status", status));
-        if (status != 401 && status != 403) {
-          found.add(taken(forgery.name(), status));
-        }
-      }
-      byte[] body = sample.getBytes(UTF_8);
-      long between = effects.count(context);
-      HttpResponse<String> good =
-          post.send(uri, body, provider.headers(body, word, context.clock().instant()), context);
-      long after = settled(between + 1, context);
-      rows.add(Observation.of("signed", "status", good.statusCode()));
-      rows.add(Observation.of("", "effects of forgeries", between - before));
-      rows.add(Observation.of("", "effects of the signed one", after - between));
-      found.addAll(effects(before, between, after, good.statusCode()));
-      return Verdict.of(
-          found,
-          "The signed request had its effect, and " + (rows.size() - 3) + " forgeries were refused",
-          evidence.observing(rows).over(Duration.ZERO, rows.size() - 2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("The answer is no longer wanted.");
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      return Unanswered.verdict(uri, e, evidence.observing(rows));
-    }
+    return Inquiry.of(uri, evidence, rows -> judge(context, evidence, rows));
   }
 
-  private long settled(long wanted, CheckContext context) throws Exception {
-    Instant end = context.clock().instant().plus(context.remaining(patience));
-    long count = effects.count(context);
-    while (count < wanted && context.clock().instant().isBefore(end)) {
-      context.pause(POLL);
-      count = effects.count(context);
+  private Verdict judge(CheckContext context, Evidence evidence, List<Observation> rows)
+      throws Exception {
+    List<Objection> found = new ArrayList<>();
+    String word = context.secret(secret);
+    long before = effects.now(context);
+    for (Forgery forgery : forgeries(word, context.clock().instant())) {
+      int status =
+          post.send(uri, forgery.body().getBytes(UTF_8), forgery.headers(), context).status();
+      rows.add(Observation.of(forgery.name(), "status", status));
+      if (status != 401 && status != 403) {
+        found.add(taken(forgery.name(), status));
+      }
     }
-    return count;
+    byte[] body = sample.getBytes(UTF_8);
+    long between = effects.now(context);
+    Reply good =
+        post.send(uri, body, provider.headers(body, word, context.clock().instant()), context);
+    long after = effects.reaching(between + 1, context);
+    rows.add(Observation.of("signed", "status", good.status()));
+    rows.add(Observation.of("", "effects of forgeries", between - before));
+    rows.add(Observation.of("", "effects of the signed one", after - between));
+    found.addAll(effects(before, between, after, good.status()));
+    return Verdict.of(
+        found,
+        "The signed request had its effect, and " + (rows.size() - 3) + " forgeries were refused",
+        evidence.observing(rows).over(Duration.ZERO, rows.size() - 2));
   }
 
   private static Objection taken(String forgery, int status) {

@@ -9,12 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -26,7 +24,7 @@ import javax.net.ssl.SSLSocket;
  * GET unasked when a connection is dropped: behind a balancer it would talk to one backend only,
  * and hide what it should show.
  */
-final class Wire {
+final class Wire implements Exchange {
   private final HttpOptions options;
 
   Wire(HttpOptions options) {
@@ -46,8 +44,7 @@ final class Wire {
     }
 
     String hostHeader() {
-      return asHost.orElseGet(
-          () -> uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+      return asHost.orElseGet(() -> RequestHead.host(uri));
     }
   }
 
@@ -58,7 +55,9 @@ final class Wire {
    * @throws NotAnswered if no connection could be made
    * @throws IOException if there was no answer in time, or not a whole one
    */
-  Answer send(Request request, Deadline deadline, Consumer<Socket> opened) throws IOException {
+  @Override
+  public Answer send(Request request, Deadline deadline, Consumer<Socket> opened)
+      throws IOException {
     long begun = MonotonicTime.now();
     URI uri = request.uri();
     InetAddress[] addresses = InetAddress.getAllByName(Addresses.host(uri));
@@ -69,7 +68,8 @@ final class Wire {
       plain.setTcpNoDelay(true);
       connect(plain, to, deadline);
       try (Socket socket = Addresses.encrypted(uri) ? encrypt(plain, request, deadline) : plain) {
-        socket.getOutputStream().write(head(request));
+        byte[] head = RequestHead.get(uri, request.hostHeader(), "close", request.headers());
+        socket.getOutputStream().write(head);
         socket.getOutputStream().flush();
         InputStream in = new BufferedInputStream(new TimedInput(socket, deadline));
         ResponseReader.Parts parts = new ResponseReader(in, options.maxBody()).read();
@@ -107,20 +107,6 @@ final class Wire {
     socket.setSoTimeout(deadline.socketMillis());
     socket.startHandshake();
     return socket;
-  }
-
-  private static byte[] head(Request request) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("Accept", "*/*");
-    headers.put("Accept-Encoding", "identity");
-    headers.put("User-Agent", "sallyport-checks-http");
-    headers.putAll(request.headers());
-    headers.put("Host", request.hostHeader());
-    headers.put("Connection", "close");
-    StringBuilder head = new StringBuilder(256);
-    head.append("GET ").append(Addresses.target(request.uri())).append(" HTTP/1.1\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Sets the time left before each read, so that a body that drips cannot outlast the deadline. */

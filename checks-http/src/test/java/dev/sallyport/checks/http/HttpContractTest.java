@@ -1,6 +1,7 @@
 package dev.sallyport.checks.http;
 
 import dev.sallyport.check.Check;
+import dev.sallyport.check.DataSize;
 import dev.sallyport.check.Percent;
 import dev.sallyport.check.Rate;
 import dev.sallyport.check.Secret;
@@ -69,6 +70,19 @@ class HttpContractTest extends CheckContract {
         "replayProtection",
         http.replayProtection(uri, WebhookProvider.GITHUB, TOKEN, () -> "{}", context -> 0));
     all.put("rateLimit", http.rateLimit(uri, Rate.perSecond(1), 1).over(Duration.ofMillis(300)));
+    Delivery delivery = http.delivering(uri, stub -> "{}", TOKEN);
+    all.put(
+        "retryPolicy",
+        http.retryPolicy(TestServer.anyPort(), delivery, 2, Duration.ofMillis(10))
+            .calledWithin(Duration.ofMillis(1500)));
+    all.put(
+        "deadLetter",
+        http.deadLetter(TestServer.anyPort(), delivery, context -> List.of())
+            .deadWithin(Duration.ofMillis(1200))
+            .calledWithin(Duration.ofMillis(800)));
+    all.put(
+        "memoryGrowth",
+        http.memoryGrowth(uri).over(Duration.ofMillis(300)).atMost(DataSize.bytes(Long.MAX_VALUE)));
     all.put("p50", load(uri).p50().below(Duration.ofMillis(400)));
     all.put("p95", load(uri).p95().below(Duration.ofMillis(400)));
     all.put("p99", load(uri).p99().below(Duration.ofMillis(400)));

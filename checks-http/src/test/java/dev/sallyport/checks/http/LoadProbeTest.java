@@ -174,7 +174,7 @@ class LoadProbeTest {
   }
 
   @Test
-  void a_dropped_connection_that_the_client_hides_by_asking_again_does_not_pass() throws Exception {
+  void a_new_connection_that_is_dropped_is_a_failure_and_not_asked_again() throws Exception {
     try (RawServer flaky =
         RawServer.talking(
             (socket, number) -> {
@@ -190,7 +190,26 @@ class LoadProbeTest {
       Verdict verdict = ask(load(flaky.uri("/"), 50, 1500).errorRate().below(percent(20)));
 
       assertThat(verdict.passed()).isFalse();
-      assertThat(Integer.parseInt(seen(verdict).get("resent-by-client"))).isPositive();
+      assertThat(Integer.parseInt(seen(verdict).get("connection-closed"))).isBetween(35, 40);
+      assertThat(flaky.accepted()).isEqualTo(85);
+    }
+  }
+
+  @Test
+  void one_kept_alive_and_dropped_is_asked_again_and_the_answer_is_no_proof() throws Exception {
+    String kept = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer flaky =
+        RawServer.talking(
+            (socket, number) -> {
+              RawServer.readHead(socket);
+              socket.getOutputStream().write(kept.getBytes("US-ASCII"));
+              RawServer.readHead(socket); // and hangs up on the second
+            })) {
+      Verdict verdict = ask(load(flaky.uri("/"), 50, 1500).errorRate().below(percent(20)));
+
+      assertThat(verdict.passed()).isFalse();
+      assertThat(seen(verdict)).containsEntry("failed", "0");
+      assertThat(Integer.parseInt(seen(verdict).get("resent-by-client"))).isGreaterThan(20);
     }
   }
 

@@ -12,25 +12,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Servers with certificates that are fine, old, for others, or without their intermediate. */
 class TlsCertificateTest {
-  @TempDir private static Path folder;
   private static Keys keys;
   private static Path root;
   private static HttpChecks http;
 
   @BeforeAll
   static void start() throws Exception {
-    keys =
-        new Keys(folder)
-            .leaf("good", "ip:127.0.0.1", "-validity", "300")
-            .leaf("renewed", "ip:127.0.0.1", "-validity", "300")
-            .leaf("expired", "ip:127.0.0.1", "-startdate", "-10d", "-validity", "5")
-            .leaf("future", "ip:127.0.0.1", "-startdate", "+5d", "-validity", "50")
-            .leaf("soon", "ip:127.0.0.1", "-startdate", "-80d", "-validity", "90")
-            .leaf("other", "dns:elsewhere.test", "-validity", "300");
+    keys = Keys.shared();
     root = keys.root();
     http = HttpChecks.create();
   }

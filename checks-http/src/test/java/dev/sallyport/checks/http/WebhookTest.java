@@ -210,6 +210,27 @@ class WebhookTest {
   }
 
   @Test
+  void effects_that_cannot_be_counted_are_not_the_services_fault() throws Exception {
+    try (TestServer server = start(WebhookProvider.GITHUB, Receiver.GOOD)) {
+      Verdict verdict =
+          http.replayProtection(
+                  server.uri("/hook"),
+                  WebhookProvider.GITHUB,
+                  SECRET,
+                  () -> SAMPLE,
+                  c -> {
+                    throw new IOException("no such table");
+                  })
+              .judge(Asked.knowing(SECRET, WORD));
+      assertThat(code(verdict)).isEqualTo("inconclusive ERROR");
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "The effects could not be counted: java.io.IOException: no such table. Look at what"
+                  + " was given to count them; the service was not judged.");
+    }
+  }
+
+  @Test
   void nobody_there_is_no_pass() throws Exception {
     Verdict verdict =
         Asked.ask(http.rateLimit(URI.create("http://127.0.0.1:1/"), Rate.perSecond(5), 3));

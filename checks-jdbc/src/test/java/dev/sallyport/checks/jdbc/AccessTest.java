@@ -1,10 +1,12 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Certificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,7 +60,7 @@ class AccessTest {
   }
 
   private static JdbcOptions options(String user) {
-    return JdbcOptions.url(server.url("app")).user(user).password(Ask.PASSWORD);
+    return JdbcOptions.url(server.url("app")).user(user).password(Server.SECRET);
   }
 
   private static Verdict ask(JdbcOptions options, Function<JdbcChecks, Check> check)
@@ -69,7 +71,9 @@ class AccessTest {
   private static Verdict ask(
       JdbcOptions options, Function<JdbcChecks, Check> check, String password) throws Exception {
     try (JdbcChecks checks = JdbcChecks.of(options)) {
-      return check.apply(checks).judge(Ask.sample(Duration.ofSeconds(10), password));
+      return check
+          .apply(checks)
+          .judge(ASK.within(Duration.ofSeconds(10)).knowing(Server.SECRET, password).sample());
     }
   }
 
@@ -108,7 +112,7 @@ class AccessTest {
     Server plain = Servers.newest();
     Verdict verdict =
         ask(
-            JdbcOptions.url(plain.url("postgres")).user("checker").password(Ask.PASSWORD),
+            JdbcOptions.url(plain.url("postgres")).user("checker").password(Server.SECRET),
             JdbcChecks::dbConnectivity);
 
     assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
@@ -144,7 +148,7 @@ class AccessTest {
             JdbcOptions.url(server.url("elsewhere"))
                 .withoutTls()
                 .user("checker")
-                .password(Ask.PASSWORD),
+                .password(Server.SECRET),
             JdbcChecks::dbConnectivity);
 
     assertThat(word(verdict)).isEqualTo("fail no-such-database");

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -45,7 +46,7 @@ class AlembicTest {
   }
 
   private Verdict ask() throws Exception {
-    return Ask.now(db.migrationsAtHead(AlembicScripts.in(versions)));
+    return ASK.now(db.migrationsAtHead(AlembicScripts.in(versions)));
   }
 
   @Test
@@ -120,7 +121,7 @@ class AlembicTest {
     assertThat(word(ask())).isEqualTo("pass");
     assertThat(alembic("current", "--check-heads").exit()).isZero();
     Verdict verdict =
-        Ask.now(db.migrationsAtHead(AlembicScripts.in(versions)).having("t_b2", "id"));
+        ASK.now(db.migrationsAtHead(AlembicScripts.in(versions)).having("t_b2", "id"));
     assertThat(word(verdict)).isEqualTo("fail schema-differs");
     assertThat(verdict.reason())
         .isEqualTo(
@@ -154,9 +155,9 @@ class AlembicTest {
   void an_empty_or_missing_folder_is_never_a_pass() throws Exception {
     alembic("upgrade", "head").orThrow();
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThat(word(Ask.now(db.migrationsAtHead(AlembicScripts.in(empty)))))
+    assertThat(word(ASK.now(db.migrationsAtHead(AlembicScripts.in(empty)))))
         .isEqualTo("inconclusive NO_DATA");
-    assertThat(word(Ask.now(db.migrationsAtHead(AlembicScripts.in(folder.resolve("gone"))))))
+    assertThat(word(ASK.now(db.migrationsAtHead(AlembicScripts.in(folder.resolve("gone"))))))
         .isEqualTo("inconclusive ERROR");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -321,7 +322,7 @@ class ContractScenariosTest {
                     () -> {
                       ScriptedDatabase database = ScriptedDatabase.healthy();
                       one.scripted.accept(database);
-                      Verdict verdict = Ask.now(one.check.apply(database.checks()));
+                      Verdict verdict = ASK.now(one.check.apply(database.checks()));
                       assertThat(word(verdict)).as(verdict.reason()).isEqualTo(one.expected);
                     }));
   }
@@ -350,7 +351,7 @@ class ContractScenariosTest {
     try (Others others = new Others(server, database);
         JdbcChecks checks = server.checks(database)) {
       scenario.real.in(server, database, others);
-      Verdict verdict = Ask.until(scenario.check.apply(checks), scenario.expected);
+      Verdict verdict = ASK.until(scenario.check.apply(checks), scenario.expected);
       assertThat(verdict.evidence().asked()).contains(String.valueOf(server.port()));
       assertThat(verdict.toString()).doesNotContain(Server.PASSWORD);
     } finally {

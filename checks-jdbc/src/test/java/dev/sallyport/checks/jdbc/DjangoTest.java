@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -79,7 +80,7 @@ class DjangoTest {
   }
 
   private Verdict ask() throws Exception {
-    return Ask.now(db.migrationsAtHead(DjangoScripts.below(folder)));
+    return ASK.now(db.migrationsAtHead(DjangoScripts.below(folder)));
   }
 
   /** Both must say the same: nothing to do, or something. */

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -26,7 +27,7 @@ class FaultsTest {
             JdbcOptions.url(server.url("app"))
                 .withoutTls()
                 .user("checker")
-                .password(Ask.PASSWORD)
+                .password(Server.SECRET)
                 .deadlines(Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
@@ -39,14 +40,14 @@ class FaultsTest {
   }
 
   private static String indexes() throws Exception {
-    return word(Ask.now(db.indexesValid()));
+    return word(ASK.now(db.indexesValid()));
   }
 
   @Test
   void a_server_that_was_restarted_is_connected_to_again() throws Exception {
     assertThat(indexes()).isEqualTo("pass");
     server.stop();
-    Verdict down = Ask.now(db.dbConnectivity());
+    Verdict down = ASK.now(db.dbConnectivity());
     assertThat(word(down)).as(down.reason()).isEqualTo("pending unreachable");
     assertThat(indexes()).isEqualTo("inconclusive ERROR");
     server.start();
@@ -68,22 +69,22 @@ class FaultsTest {
     server.pause();
     try {
       long began = System.nanoTime();
-      Verdict verdict = Ask.now(db.indexesValid());
+      Verdict verdict = ASK.now(db.indexesValid());
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
       assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
       assertThat(verdict.reason()).contains("did not answer in time");
-      assertThat(word(Ask.now(db.dbConnectivity())))
+      assertThat(word(ASK.now(db.dbConnectivity())))
           .isIn("pending timed-out", "pending unreachable");
     } finally {
       server.resume();
     }
-    Ask.until(db.indexesValid(), "pass");
+    ASK.until(db.indexesValid(), "pass");
   }
 
   @Test
   void never_more_than_one_connection_is_open() throws Exception {
     for (int i = 0; i < 5; i++) {
-      Ask.now(db.capacity());
+      ASK.now(db.capacity());
     }
     assertThat(
             server.ask(
@@ -93,7 +94,7 @@ class FaultsTest {
 
   @Test
   void nothing_is_left_open_or_changed_in_the_session() throws Exception {
-    Ask.now(db.locksAndLongTransactions());
+    ASK.now(db.locksAndLongTransactions());
     assertThat(
             server.ask(
                 "postgres",
@@ -106,7 +107,7 @@ class FaultsTest {
   void checks_that_are_closed_say_so() throws Exception {
     JdbcChecks closed = server.checks("app");
     closed.close();
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Ask.now(closed.capacity())))
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> ASK.now(closed.capacity())))
         .hasMessage("These JdbcChecks are closed. Keep them open for the run.");
   }
 
@@ -114,7 +115,7 @@ class FaultsTest {
   void writes_kept_out_of_a_primary_are_seen() throws Exception {
     server.run("postgres", "alter database app set default_transaction_read_only = on");
     try (JdbcChecks fresh = server.checks("app")) {
-      assertThat(word(Ask.now(fresh.dbConnectivity().primary()))).isEqualTo("pending read-only");
+      assertThat(word(ASK.now(fresh.dbConnectivity().primary()))).isEqualTo("pending read-only");
     } finally {
       server.run("postgres", "alter database app reset default_transaction_read_only");
     }

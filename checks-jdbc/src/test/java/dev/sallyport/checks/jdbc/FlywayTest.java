@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -50,7 +51,7 @@ class FlywayTest {
   }
 
   private Verdict ask(FlywayScripts scripts) throws Exception {
-    return Ask.now(db.migrationsAtHead(scripts));
+    return ASK.now(db.migrationsAtHead(scripts));
   }
 
   private String ask() throws Exception {
@@ -148,7 +149,7 @@ class FlywayTest {
     assertThat(word(off)).isEqualTo("fail wrong-schema");
     assertThat(off.reason())
         .startsWith("There is no flyway_schema_history in [public], but one in [meta]. ");
-    assertThat(word(Ask.now(db.migrationsAtHead(FlywayScripts.in(folder)).inSchema("meta"))))
+    assertThat(word(ASK.now(db.migrationsAtHead(FlywayScripts.in(folder)).inSchema("meta"))))
         .isEqualTo("pass");
   }
 }

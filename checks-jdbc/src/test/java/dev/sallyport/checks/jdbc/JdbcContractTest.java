@@ -41,7 +41,7 @@ class JdbcContractTest extends CheckContract {
 
   @Override
   protected Map<Secret<String>, String> credentials() {
-    return Map.of(Ask.PASSWORD, WORD);
+    return Map.of(Server.SECRET, WORD);
   }
 
   private static Map<String, Check> all(int port) throws Exception {
@@ -61,7 +61,7 @@ class JdbcContractTest extends CheckContract {
             JdbcOptions.url("jdbc:postgresql://127.0.0.1:" + port + "/postgres")
                 .withoutTls()
                 .user("checker")
-                .password(Ask.PASSWORD));
+                .password(Server.SECRET));
     OPEN.add(checks);
     return checks;
   }

@@ -46,11 +46,11 @@ class JdbcOptionsTest {
   void contradictions_are_refused() {
     assertThatThrownBy(() -> JdbcOptions.url("postgresql://db/app"))
         .hasMessageContaining("is no JDBC URL");
-    assertThatThrownBy(() -> JdbcChecks.of(OPTIONS.password(Ask.PASSWORD)))
+    assertThatThrownBy(() -> JdbcChecks.of(OPTIONS.password(Server.SECRET)))
         .hasMessage("There is a password, but no user. Add user(name), or leave the password out.");
     JdbcOptions source = JdbcOptions.dataSource("pool", new JdbcDataSource());
     assertThatThrownBy(() -> source.user("me")).hasMessageContaining("There is a data source");
-    assertThatThrownBy(() -> JdbcChecks.of(source.password(Ask.PASSWORD)))
+    assertThatThrownBy(() -> JdbcChecks.of(source.password(Server.SECRET)))
         .hasMessageContaining("There is a data source");
     assertThatThrownBy(() -> OPTIONS.deadlines(Duration.ZERO, Duration.ofSeconds(1)))
         .hasMessage("The deadline to connect must be positive, but is PT0S");

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -76,7 +77,7 @@ class LiquibaseTest {
   }
 
   private Verdict ask(LiquibaseScripts scripts) throws Exception {
-    return Ask.now(db.migrationsAtHead(scripts));
+    return ASK.now(db.migrationsAtHead(scripts));
   }
 
   private LiquibaseScripts scripts() {

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,21 +47,21 @@ class OtherDatabaseTest {
 
   @Test
   void it_answers_and_has_no_role() throws Exception {
-    Verdict verdict = Ask.now(db.dbConnectivity());
+    Verdict verdict = ASK.now(db.dbConnectivity());
     assertThat(word(verdict)).as(verdict.reason()).isEqualTo("pass");
     assertThat(verdict.reason()).startsWith("h2 of the test answers as database within ");
-    assertThat(word(Ask.now(db.dbConnectivity().primary()))).isEqualTo("inconclusive NO_DATA");
+    assertThat(word(ASK.now(db.dbConnectivity().primary()))).isEqualTo("inconclusive NO_DATA");
   }
 
   @Test
   void checks_of_postgresql_say_what_they_are_for() throws Exception {
-    Verdict verdict = Ask.now(db.capacity());
+    Verdict verdict = ASK.now(db.capacity());
     assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
     assertThat(verdict.reason())
         .isEqualTo(
             "h2 of the test is no PostgreSQL: connections, size, transaction ids,"
                 + " pg_replication_slots. This check knows PostgreSQL alone; leave it out.");
-    assertThat(word(Ask.now(db.replicationLag().below(Duration.ofSeconds(1)))))
+    assertThat(word(ASK.now(db.replicationLag().below(Duration.ofSeconds(1)))))
         .isEqualTo("inconclusive ERROR");
   }
 
@@ -71,10 +72,10 @@ class OtherDatabaseTest {
     FlywayScripts scripts = FlywayScripts.in(folder);
     FluentConfiguration flyway =
         Flyway.configure().dataSource(source).locations("filesystem:" + folder);
-    assertThat(word(Ask.now(db.migrationsAtHead(scripts)))).isEqualTo("pending never-migrated");
+    assertThat(word(ASK.now(db.migrationsAtHead(scripts)))).isEqualTo("pending never-migrated");
 
     assertThatThrownBy(() -> flyway.load().migrate()).isInstanceOf(FlywayException.class);
-    Verdict failed = Ask.now(db.migrationsAtHead(scripts));
+    Verdict failed = ASK.now(db.migrationsAtHead(scripts));
     assertThat(word(failed)).isEqualTo("fail migration-failed");
     assertThat(failed.reason())
         .isEqualTo(
@@ -85,7 +86,7 @@ class OtherDatabaseTest {
     Scripts.write(folder.resolve("V2__second.sql"), "create table two (id int);");
     flyway.load().repair();
     flyway.load().migrate();
-    Verdict head = Ask.now(db.migrationsAtHead(scripts).having("two", "id"));
+    Verdict head = ASK.now(db.migrationsAtHead(scripts).having("two", "id"));
     assertThat(word(head)).as(head.reason()).isEqualTo("pass");
   }
 
@@ -93,9 +94,9 @@ class OtherDatabaseTest {
   void a_table_of_alembic_in_capital_letters() throws Exception {
     Scripts.alembic(folder, "a1", "None");
     run("create table alembic_version (version_num varchar(32))");
-    assertThat(word(Ask.now(db.migrationsAtHead(AlembicScripts.in(folder)))))
+    assertThat(word(ASK.now(db.migrationsAtHead(AlembicScripts.in(folder)))))
         .isEqualTo("pending nothing-applied");
     run("insert into alembic_version values ('a1')");
-    assertThat(word(Ask.now(db.migrationsAtHead(AlembicScripts.in(folder))))).isEqualTo("pass");
+    assertThat(word(ASK.now(db.migrationsAtHead(AlembicScripts.in(folder))))).isEqualTo("pass");
   }
 }

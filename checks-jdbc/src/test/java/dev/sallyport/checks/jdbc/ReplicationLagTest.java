@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -50,7 +51,7 @@ class ReplicationLagTest {
   @Test
   void a_standby_that_keeps_up_passes() throws Exception {
     write();
-    Verdict verdict = Ask.until(db.replicationLag().alsoAsking(copy).below(LIMIT), "pass");
+    Verdict verdict = ASK.until(db.replicationLag().alsoAsking(copy).below(LIMIT), "pass");
 
     assertThat(verdict.reason()).startsWith("All 2 standbys replayed up to ");
     assertThat(verdict.evidence().observed().toString())
@@ -61,7 +62,7 @@ class ReplicationLagTest {
   @Test
   void a_write_of_ours_arrives_and_touches_no_table() throws Exception {
     String before = primary.ask("app", "select pg_current_wal_lsn()");
-    Verdict verdict = Ask.until(db.replicationLag().afterAWrite().below(LIMIT), "pass");
+    Verdict verdict = ASK.until(db.replicationLag().afterAWrite().below(LIMIT), "pass");
 
     assertThat(verdict.evidence().asked()).contains("pg_logical_emit_message");
     assertThat(
@@ -74,7 +75,7 @@ class ReplicationLagTest {
   void an_idle_primary_has_no_lag_though_the_naive_query_says_so() throws Exception {
     write();
     Thread.sleep(300);
-    Ask.until(db.replicationLag().alsoAsking(copy).below(Duration.ofMillis(500)), "pass");
+    ASK.until(db.replicationLag().alsoAsking(copy).below(Duration.ofMillis(500)), "pass");
     double naive =
         Double.parseDouble(
             standby.ask(
@@ -88,17 +89,17 @@ class ReplicationLagTest {
     standby.run("app", "select pg_wal_replay_pause()");
     try {
       write();
-      Verdict seen = Ask.now(db.replicationLag().below(Duration.ofMillis(300)));
+      Verdict seen = ASK.now(db.replicationLag().below(Duration.ofMillis(300)));
       assertThat(word(seen)).as(seen.reason()).isEqualTo("pending replication-lag");
       assertThat(seen.reason()).startsWith("Standbys are behind ").contains("standby1");
-      assertThat(word(Ask.now(db.replicationLag().staysBelow(Duration.ofMillis(300)))))
+      assertThat(word(ASK.now(db.replicationLag().staysBelow(Duration.ofMillis(300)))))
           .isEqualTo("fail replication-lag");
-      assertThat(word(Ask.now(db.replicationLag().alsoAsking(copy).below(LIMIT))))
+      assertThat(word(ASK.now(db.replicationLag().alsoAsking(copy).below(LIMIT))))
           .isEqualTo("fail replay-paused");
     } finally {
       standby.run("app", "select pg_wal_replay_resume()");
     }
-    Ask.until(db.replicationLag().below(LIMIT), "pass");
+    ASK.until(db.replicationLag().below(LIMIT), "pass");
   }
 
   @Test
@@ -106,9 +107,9 @@ class ReplicationLagTest {
     String conninfo = standby.ask("app", "show primary_conninfo");
     standby.run("app", "alter system set primary_conninfo = ''", "select pg_reload_conf()");
     try {
-      Ask.until(db.replicationLag().below(LIMIT), "pending standby-missing");
+      ASK.until(db.replicationLag().below(LIMIT), "pending standby-missing");
       Verdict verdict =
-          Ask.now(
+          ASK.now(
               Check.of(
                   "the standby alone",
                   context ->
@@ -128,7 +129,7 @@ class ReplicationLagTest {
           "alter system set primary_conninfo = '" + conninfo.replace("'", "''") + "'",
           "select pg_reload_conf()");
     }
-    Ask.until(db.replicationLag().alsoAsking(copy).below(LIMIT), "pass");
+    ASK.until(db.replicationLag().alsoAsking(copy).below(LIMIT), "pass");
   }
 
   @Test
@@ -136,32 +137,32 @@ class ReplicationLagTest {
     standby.stop();
     try {
       write();
-      Ask.until(db.replicationLag().below(LIMIT), "pending standby-missing");
-      assertThat(word(Ask.now(db.replicationLag().staysBelow(LIMIT))))
+      ASK.until(db.replicationLag().below(LIMIT), "pending standby-missing");
+      assertThat(word(ASK.now(db.replicationLag().staysBelow(LIMIT))))
           .isEqualTo("fail standby-missing");
-      Ask.until(
+      ASK.until(
           db.capacity().slotsKeepAtMost(DataSize.bytes(0)).and(db.dbConnectivity()),
           "pending slot-keeps-wal");
     } finally {
       standby.start();
     }
-    Ask.until(db.replicationLag().below(LIMIT), "pass");
+    ASK.until(db.replicationLag().below(LIMIT), "pass");
   }
 
   @Test
   void more_standbys_than_there_are() throws Exception {
-    Verdict verdict = Ask.now(db.replicationLag().expecting(2).below(LIMIT));
+    Verdict verdict = ASK.now(db.replicationLag().expecting(2).below(LIMIT));
     assertThat(word(verdict)).isEqualTo("pending standby-missing");
     assertThat(verdict.reason()).startsWith("Of at least 2 standbys 1 stream from the primary: ");
   }
 
   @Test
   void the_standby_asked_for_the_primary() throws Exception {
-    assertThat(word(Ask.now(copy.replicationLag().below(LIMIT)))).isEqualTo("pending not-primary");
-    assertThat(word(Ask.now(copy.dbConnectivity().primary()))).isEqualTo("pending wrong-role");
-    assertThat(word(Ask.now(copy.dbConnectivity().standby()))).isEqualTo("pass");
-    assertThat(word(Ask.now(copy.capacity()))).isEqualTo("pass");
-    assertThat(word(Ask.now(copy.locksAndLongTransactions()))).isEqualTo("pass");
+    assertThat(word(ASK.now(copy.replicationLag().below(LIMIT)))).isEqualTo("pending not-primary");
+    assertThat(word(ASK.now(copy.dbConnectivity().primary()))).isEqualTo("pending wrong-role");
+    assertThat(word(ASK.now(copy.dbConnectivity().standby()))).isEqualTo("pass");
+    assertThat(word(ASK.now(copy.capacity()))).isEqualTo("pass");
+    assertThat(word(ASK.now(copy.locksAndLongTransactions()))).isEqualTo("pass");
   }
 
   @Test
@@ -169,18 +170,19 @@ class ReplicationLagTest {
     Server other = Servers.debian();
     other.database("app");
     try (JdbcChecks wrong = other.checks("app")) {
-      assertThat(word(Ask.now(db.replicationLag().alsoAsking(wrong).below(LIMIT))))
+      assertThat(word(ASK.now(db.replicationLag().alsoAsking(wrong).below(LIMIT))))
           .isEqualTo("fail other-server");
     }
-    assertThat(word(Ask.now(db.replicationLag().alsoAsking(db).below(LIMIT))))
+    assertThat(word(ASK.now(db.replicationLag().alsoAsking(db).below(LIMIT))))
         .isEqualTo("fail not-a-standby");
   }
 
   @Test
   void the_metric_is_a_quantity() throws Exception {
     write();
-    Ask.until(db.replicationLag().below(LIMIT), "pass");
-    Reading<Duration> reading = db.replicationLag().read(Ask.sample(Duration.ofSeconds(10)));
+    ASK.until(db.replicationLag().below(LIMIT), "pass");
+    Reading<Duration> reading =
+        db.replicationLag().read(ASK.within(Duration.ofSeconds(10)).sample());
     assertThat(reading).isInstanceOf(Reading.Value.class);
   }
 
@@ -191,8 +193,8 @@ class ReplicationLagTest {
             JdbcOptions.url(primary.url("app"))
                 .withoutTls()
                 .user("stranger")
-                .password(Ask.PASSWORD))) {
-      Verdict verdict = Ask.now(stranger.replicationLag().below(LIMIT));
+                .password(Server.SECRET))) {
+      Verdict verdict = ASK.now(stranger.replicationLag().below(LIMIT));
       assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
       assertThat(verdict.reason()).contains("pg_read_all_stats");
     }

@@ -1,10 +1,13 @@
 package dev.sallyport.checks.jdbc;
 
+import dev.sallyport.check.Secret;
+import dev.sallyport.testkit.checks.Ask;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A PostgreSQL server of a test, on a port of the loop-back address; {@code postgres} needs no
@@ -12,6 +15,8 @@ import java.sql.Statement;
  */
 interface Server {
   String PASSWORD = "s3same-" + "0pen";
+  Secret<String> SECRET = Secret.of("database", String.class);
+  Ask ASK = Ask.checks().patience(Duration.ofSeconds(6)).knowing(SECRET, PASSWORD);
 
   int port();
 
@@ -60,6 +65,6 @@ interface Server {
   /** Returns checks by the user who may see everything. */
   default JdbcChecks checks(String database) {
     return JdbcChecks.of(
-        JdbcOptions.url(url(database)).withoutTls().user("checker").password(Ask.PASSWORD));
+        JdbcOptions.url(url(database)).withoutTls().user("checker").password(Server.SECRET));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -171,10 +172,12 @@ class SideBySideTest {
         JdbcOptions.url(primary.url("app"))
             .withoutTls()
             .user("checker")
-            .password(Ask.PASSWORD)
+            .password(Server.SECRET)
             .deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2));
     try (JdbcChecks db = JdbcChecks.of(options)) {
-      return check.apply(db).judge(Ask.sample(Duration.ofSeconds(10), password));
+      return check
+          .apply(db)
+          .judge(ASK.within(Duration.ofSeconds(10)).knowing(Server.SECRET, password).sample());
     }
   }
 
@@ -268,7 +271,7 @@ class SideBySideTest {
     String conninfo = standby.ask("app", "show primary_conninfo");
     standby.run("app", "alter system set primary_conninfo = ''", "select pg_reload_conf()");
     try (JdbcChecks db = primary.checks("app")) {
-      Ask.until(lag.apply(db), "pending standby-missing");
+      ASK.until(lag.apply(db), "pending standby-missing");
       primary.run("app", "insert into app values (10, 'y')");
       compare("a standby cut off", false, "psql: received = replayed", lessNaive, lag);
       compare("a standby cut off", false, "psql: now() - last replay", naive, lag);

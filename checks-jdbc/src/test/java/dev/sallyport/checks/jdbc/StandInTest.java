@@ -1,14 +1,17 @@
 package dev.sallyport.checks.jdbc;
 
-import static dev.sallyport.checks.jdbc.Ask.word;
+import static dev.sallyport.checks.jdbc.Server.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.check.DataSize;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ class StandInTest {
   private final JdbcChecks checks = db.checks();
 
   private static String said(Check check) throws Exception {
-    return word(Ask.now(check));
+    return word(ASK.now(check));
   }
 
   @Test
@@ -54,13 +57,13 @@ class StandInTest {
     Check lag = checks.replicationLag().alsoAsking(standby.checks()).below(LIMIT);
     assertThat(said(lag)).isEqualTo("pass");
     db.standbyBehind("standby1", DataSize.mebibytes(3));
-    Verdict behind = Ask.now(lag);
+    Verdict behind = ASK.now(lag);
     assertThat(word(behind)).isEqualTo("pending replication-lag");
     assertThat(behind.reason())
         .startsWith("Standbys are behind 0/5000000: standby1 (process 301) by 3 MiB after ");
     db.standbyStreaming("standby1");
     standby.receiverCutOff();
-    assertThat(Ask.now(lag).reason())
+    assertThat(ASK.now(lag).reason())
         .isEqualTo(
             "The WAL receiver of jdbc:postgresql://scripted/app does not run. It has replayed all"
                 + " it received, which looks like no lag, and is cut off: look at primary_conninfo,"
@@ -76,17 +79,17 @@ class StandInTest {
         checks
             .replicationLag()
             .below(Duration.ofMinutes(1))
-            .judge(Ask.sample(Duration.ofMillis(500)));
+            .judge(ASK.within(Duration.ofMillis(500)).sample());
     assertThat(word(verdict)).isEqualTo("inconclusive TOO_FEW_SAMPLES");
     assertThat(verdict.reason()).contains("Give the sample more time");
   }
 
   @Test
   void slots_and_room() throws Exception {
-    assertThat(Ask.now(checks.capacity()).reason())
+    assertThat(ASK.now(checks.capacity()).reason())
         .isEqualTo("10 of 97 connections are taken, transaction ids are at 0 % of 2^31");
     db.connectionsTaken(90);
-    assertThat(Ask.now(checks.capacity()).reason())
+    assertThat(ASK.now(checks.capacity()).reason())
         .startsWith("90 of 97 connections are taken, 92.7");
     db.connectionsTaken(10).slotLost("old");
     assertThat(said(checks.capacity())).isEqualTo("fail slot-lost");
@@ -95,7 +98,7 @@ class StandInTest {
   @Test
   void the_root_of_a_wait_is_named() throws Exception {
     db.lockWait(Duration.ofMinutes(2));
-    assertThat(Ask.now(checks.locksAndLongTransactions()).reason())
+    assertThat(ASK.now(checks.locksAndLongTransactions()).reason())
         .isEqualTo(
             "Process 102 of app (scripted) has waited 2 min for app AccessExclusiveLock, held up in"
                 + " the end by Process 101 of app (scripted) (active). Whoever wants that lock next"
@@ -108,7 +111,7 @@ class StandInTest {
   @Test
   void an_invalid_index_says_the_way_out() throws Exception {
     db.invalidIndex("app_name", "app");
-    assertThat(Ask.now(checks.indexesValid()).reason())
+    assertThat(ASK.now(checks.indexesValid()).reason())
         .isEqualTo(
             "public.app_name on app is not valid, and nobody is building it. CREATE or REINDEX ..."
                 + " CONCURRENTLY failed half-way. Until it is gone it slows writes and serves no"
@@ -131,7 +134,8 @@ class StandInTest {
                 "autovacuum: VACUUM public.app (to prevent wraparound)"));
     List<Objection> findings =
         new ActivityRules(LIMIT).findings(new Activity(List.of(vacuum), List.of()));
-    assertThat(word(Ask.judge(findings))).isEqualTo("pending wraparound-vacuum");
+    assertThat(word(Verdict.of(findings, "all is well", Evidence.of("test", Instant.EPOCH))))
+        .isEqualTo("pending wraparound-vacuum");
   }
 
   @Test

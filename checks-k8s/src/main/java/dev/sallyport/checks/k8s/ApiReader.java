@@ -6,6 +6,7 @@ import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Redactor;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
@@ -35,12 +36,22 @@ final class ApiReader implements Api {
     this.options = options;
   }
 
-  private synchronized KubernetesClient client() {
+  private synchronized KubernetesClient client() throws ApiException {
     if (closed) {
       throw new IllegalStateException("These KubernetesChecks are closed. Keep them for the run.");
     }
     if (client == null) {
-      client = new KubernetesClientBuilder().withConfig(options.config()).build();
+      try {
+        client = new KubernetesClientBuilder().withConfig(options.config()).build();
+      } catch (KubernetesClientException e) {
+        throw new ApiException(
+            "No client for "
+                + server()
+                + " can be made, as a certificate or key cannot be read: "
+                + Redactor.of(List.of()).words(e, LONGEST)
+                + " (RSA keys can; elliptic ones need Bouncy Castle's bcpkix on the class path)",
+            e);
+      }
     }
     return client;
   }
@@ -150,17 +161,8 @@ final class ApiReader implements Api {
               + Quantities.show(limit),
           e);
     } catch (ExecutionException e) {
-      throw new ApiException(
-          server() + " could not be asked: " + redactor.line(words(e), LONGEST), e);
+      throw new ApiException(server() + " could not be asked: " + redactor.words(e, LONGEST), e);
     }
-  }
-
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Verdict;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Checks that a Service sends to the ready pods that it is meant to send to, and to no other: after
@@ -63,48 +66,50 @@ public final class EndpointsMatch implements Check {
   }
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET service " + namespace + "/" + service + ", its EndpointSlices and pods",
-        context,
-        (call, evidence) -> {
-          Optional<JsonNode> found = api.get(servicePath(namespace, service), call);
-          if (found.isEmpty()) {
-            return Verdict.of(List.of(missing()), "", evidence);
-          }
-          Map<String, String> selector = Trees.map(found.get().at("/spec/selector"));
-          List<JsonNode> slices =
-              api.list(
-                  "/apis/discovery.k8s.io/v1/namespaces/"
-                      + namespace
-                      + "/endpointslices?labelSelector="
-                      + WorkloadState.encode("kubernetes.io/service-name=" + service),
-                  call);
-          Map<String, JsonNode> pods = new LinkedHashMap<>();
-          api.list("/api/v1/namespaces/" + namespace + "/pods", call)
-              .forEach(pod -> pods.put(Trees.uid(pod), pod));
-          Behind behind = Behind.of(slices);
-          List<Observation> rows = new ArrayList<>();
-          rows.add(Observation.of(service, "selector", Trees.selector(selector)));
-          rows.add(Observation.of(service, "slices", slices.size()));
-          behind
-              .ready()
-              .forEach((uid, name) -> rows.add(Observation.of(name, "ready endpoint", uid)));
-          behind
-              .notReady()
-              .forEach(name -> rows.add(Observation.of(name, "endpoint", "not ready")));
-          return Verdict.of(
-              findings(selector, behind, pods),
-              "service "
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence =
+        Evidence.of(
+            api.server()
+                + ": "
+                + "GET service "
+                + namespace
+                + "/"
+                + service
+                + ", its EndpointSlices and pods",
+            context.clock().instant());
+    try {
+      Call call = Call.of(context);
+      Optional<JsonNode> found = api.get(servicePath(namespace, service), call);
+      if (found.isEmpty()) {
+        return Verdict.of(List.of(missing()), "", evidence);
+      }
+      Map<String, String> selector = Trees.map(found.get().at("/spec/selector"));
+      List<JsonNode> slices =
+          api.list(
+              "/apis/discovery.k8s.io/v1/namespaces/"
                   + namespace
-                  + "/"
-                  + service
-                  + " sends to "
-                  + behind.ready().size()
-                  + " ready pods, as meant",
-              evidence.observing(rows).against(rule()));
-        });
+                  + "/endpointslices?labelSelector="
+                  + WorkloadState.encode("kubernetes.io/service-name=" + service),
+              call);
+      Behind behind = Behind.of(slices);
+      List<Observation> rows = new ArrayList<>();
+      rows.add(Observation.of(service, "selector", Trees.selector(selector)));
+      rows.add(Observation.of(service, "slices", slices.size()));
+      behind.ready().forEach((uid, name) -> rows.add(Observation.of(name, "ready endpoint", uid)));
+      behind.notReady().forEach(name -> rows.add(Observation.of(name, "endpoint", "not ready")));
+      return Verdict.of(
+          findings(selector, behind, strangers(behind, call)),
+          "service "
+              + namespace
+              + "/"
+              + service
+              + " sends to "
+              + behind.ready().size()
+              + " ready pods, as meant",
+          evidence.observing(rows).against(rule()));
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
   }
 
   static String servicePath(String namespace, String service) {
@@ -127,7 +132,7 @@ public final class EndpointsMatch implements Check {
   }
 
   private List<Objection> findings(
-      Map<String, String> selector, Behind behind, Map<String, JsonNode> pods) {
+      Map<String, String> selector, Behind behind, List<String> strangers) {
     List<Objection> findings = new ArrayList<>();
     if (behind.ready().size() < atLeast) {
       findings.add(
@@ -154,14 +159,6 @@ public final class EndpointsMatch implements Check {
               "No EndpointSlice of service " + namespace + "/" + service + " has a port",
               "The Service's targetPort names a port that no container has."));
     }
-    List<String> strangers = new ArrayList<>();
-    for (Map.Entry<String, String> ready : behind.ready().entrySet()) {
-      JsonNode pod = pods.get(ready.getKey());
-      if (pod != null
-          && !Trees.map(pod.at("/metadata/labels")).entrySet().containsAll(labels.entrySet())) {
-        strangers.add(ready.getValue());
-      }
-    }
     if (!strangers.isEmpty()) {
       findings.add(
           Objection.pending(
@@ -180,6 +177,20 @@ public final class EndpointsMatch implements Check {
                   + "; slices follow it within seconds."));
     }
     return findings;
+  }
+
+  /** Returns the ready endpoints that are none of the pods meant. */
+  private List<String> strangers(Behind behind, Call call) throws Exception {
+    if (labels.isEmpty()) {
+      return List.of();
+    }
+    Set<String> meant =
+        new Pods(namespace, labels)
+            .list(api, call).stream().map(Trees::uid).collect(Collectors.toSet());
+    return behind.ready().entrySet().stream()
+        .filter(ready -> !meant.contains(ready.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** What the slices of a Service say together. */

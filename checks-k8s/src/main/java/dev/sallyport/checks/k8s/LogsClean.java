@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /**
  * The share of log lines of pods that match a pattern, over the last while.
  *
- * <p>Every container of every pod is read, at most 5,000 lines of each. No line at all is no data:
- * a silent service is not a healthy one. Immutable and thread-safe.
+ * <p>Every container of every pod is read, at most 5,000 lines of each, and of one that was
+ * restarted also what it said before, if the node still has that. No line at all is no data: a
+ * silent service is not a healthy one. Immutable and thread-safe.
  */
 public final class LogsClean implements Metric<Percent> {
   private static final int MOST_LINES = 5000;
@@ -57,26 +58,60 @@ public final class LogsClean implements Metric<Percent> {
         Evidence.of(api.server() + ": logs of " + pods + " with " + bad.pattern(), now);
     Call call = Call.of(context);
     try {
-      List<Observation> rows = new ArrayList<>();
-      long lines = 0;
-      long found = 0;
+      Count count = new Count(new ArrayList<>());
       for (JsonNode pod : pods.list(api, call)) {
         for (JsonNode container : pod.at("/spec/containers")) {
           String where = Trees.name(pod) + "/" + container.path("name").asText();
-          List<String> said = api.text(path(pod, container), call).lines().toList();
-          List<String> hits = said.stream().filter(line -> bad.matcher(line).find()).toList();
-          lines += said.size();
-          found += hits.size();
-          rows.add(Observation.of(where, "lines", said.size()));
-          hits.stream()
-              .limit(SHOWN)
-              .forEach(hit -> rows.add(Observation.of(where, "line", cut(hit))));
+          count.add(where, api.text(path(pod, container), call));
+          if (restarted(pod, container)) {
+            count.add(where + " before its restart", previous(pod, container, call));
+          }
         }
       }
       return Reading.ratio(
-          (double) found, (double) lines, evidence.observing(rows).over(over, lines));
+          (double) count.found,
+          (double) count.lines,
+          evidence.observing(count.rows).over(over, count.lines));
     } catch (ApiException e) {
-      return Reading.error(String.valueOf(e.getMessage()), evidence);
+      return e.reading(evidence);
+    }
+  }
+
+  /** Adds up what the containers said. */
+  private final class Count {
+    private final List<Observation> rows;
+    private long lines;
+    private long found;
+
+    Count(List<Observation> rows) {
+      this.rows = rows;
+    }
+
+    void add(String where, String log) {
+      List<String> said = log.lines().toList();
+      List<String> hits = said.stream().filter(line -> bad.matcher(line).find()).toList();
+      lines += said.size();
+      found += hits.size();
+      rows.add(Observation.of(where, "lines", said.size()));
+      hits.stream().limit(SHOWN).forEach(hit -> rows.add(Observation.of(where, "line", cut(hit))));
+    }
+  }
+
+  private static boolean restarted(JsonNode pod, JsonNode container) {
+    return PodRules.containers(pod)
+        .filter(status -> status.path("name").equals(container.path("name")))
+        .anyMatch(status -> status.path("restartCount").asLong() > 0);
+  }
+
+  /** Returns the last words before a restart; none if the node no longer has them. */
+  private String previous(JsonNode pod, JsonNode container, Call call) throws Exception {
+    try {
+      return api.text(path(pod, container) + "&previous=true", call);
+    } catch (ApiException e) {
+      if (e.status() == 400 || e.status() == 404) {
+        return "";
+      }
+      throw e;
     }
   }
 

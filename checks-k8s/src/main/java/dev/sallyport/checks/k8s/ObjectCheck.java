@@ -3,6 +3,7 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Verdict;
@@ -29,34 +30,34 @@ record ObjectCheck(
     implements Check {
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET " + path,
-        context,
-        (call, evidence) -> {
-          Optional<JsonNode> found = api.get(path, call);
-          if (found.isEmpty()) {
-            return Verdict.of(
-                List.of(
-                    Objection.fail(
-                        "no-such-object",
-                        what,
-                        "There is no " + what,
-                        "Look at the name and the namespace, and whether it was applied.")),
-                "",
-                evidence);
-          }
-          List<Observation> rows = new ArrayList<>();
-          rows.add(Observation.of(what, "uid", Trees.uid(found.get())));
-          for (String pointer : shown) {
-            JsonNode part = found.get().at(pointer);
-            if (!part.isMissingNode()) {
-              rows.add(Observation.of(what, pointer, part.isValueNode() ? part.asText() : part));
-            }
-          }
-          return Verdict.of(rules.apply(found.get()), pass, evidence.observing(rows));
-        });
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence = Evidence.of(api.server() + ": GET " + path, context.clock().instant());
+    try {
+      Call call = Call.of(context);
+      Optional<JsonNode> found = api.get(path, call);
+      if (found.isEmpty()) {
+        return Verdict.of(
+            List.of(
+                Objection.fail(
+                    "no-such-object",
+                    what,
+                    "There is no " + what,
+                    "Look at the name and the namespace, and whether it was applied.")),
+            "",
+            evidence);
+      }
+      List<Observation> rows = new ArrayList<>();
+      rows.add(Observation.of(what, "uid", Trees.uid(found.get())));
+      for (String pointer : shown) {
+        JsonNode part = found.get().at(pointer);
+        if (!part.isMissingNode()) {
+          rows.add(Observation.of(what, pointer, part.isValueNode() ? part.asText() : part));
+        }
+      }
+      return Verdict.of(rules.apply(found.get()), pass, evidence.observing(rows));
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
   }
 
   /** When a Job is done: its condition says so, not that it has begun. */

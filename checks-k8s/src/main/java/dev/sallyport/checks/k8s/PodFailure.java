@@ -3,12 +3,12 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
-import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -59,32 +59,29 @@ public final class PodFailure implements Check {
   }
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET " + pods.path(),
-        context,
-        (call, evidence) -> {
-          List<JsonNode> all = pods.list(api, call);
-          List<Observation> rows = new ArrayList<>();
-          List<Objection> findings = new ArrayList<>();
-          if (all.isEmpty()) {
-            findings.add(
-                Objection.unknown(
-                    Verdict.Cause.NO_DATA,
-                    "no-pods",
-                    pods.toString(),
-                    "There are no " + pods,
-                    "Look whether the labels match any pod template."));
-          }
-          for (JsonNode pod : all) {
-            rows.addAll(PodRows.of(pod));
-            findings.addAll(rules.findings(pod, context.clock().instant()));
-          }
-          return Verdict.of(
-              findings,
-              "None of " + all.size() + " " + pods + " has failed",
-              evidence.observing(rows).against("no failure that waiting cannot end"));
-        });
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence = pods.evidence(api, context);
+    try {
+      List<JsonNode> all = pods.list(api, Call.of(context));
+      return Verdict.of(
+          findings(all, context.clock().instant()),
+          "None of " + all.size() + " " + pods + " has failed",
+          evidence.observing(PodRows.of(all)).against("no failure that waiting cannot end"));
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
+  }
+
+  private List<Objection> findings(List<JsonNode> all, Instant now) {
+    if (all.isEmpty()) {
+      return List.of(
+          Objection.unknown(
+              Verdict.Cause.NO_DATA,
+              "no-pods",
+              pods.toString(),
+              "There are no " + pods,
+              "Look whether the labels match any pod template."));
+    }
+    return all.stream().flatMap(pod -> rules.findings(pod, now).stream()).toList();
   }
 }

@@ -9,7 +9,11 @@ import java.util.List;
 final class PodRows {
   private PodRows() {}
 
-  static List<Observation> of(JsonNode pod) {
+  static List<Observation> of(List<JsonNode> pods) {
+    return pods.stream().flatMap(pod -> of(pod).stream()).toList();
+  }
+
+  private static List<Observation> of(JsonNode pod) {
     String name = Trees.name(pod);
     List<Observation> rows = new ArrayList<>();
     rows.add(

@@ -1,6 +1,8 @@
 package dev.sallyport.checks.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,11 @@ public record Pods(String namespace, Map<String, String> labels) {
         + namespace
         + "/pods?labelSelector="
         + WorkloadState.encode(Trees.selector(labels));
+  }
+
+  /** Returns the evidence of a look at them, before anything was seen. */
+  Evidence evidence(Api api, CheckContext context) {
+    return Evidence.of(api.server() + ": GET " + path(), context.clock().instant());
   }
 
   List<JsonNode> list(Api api, Call call) throws Exception {

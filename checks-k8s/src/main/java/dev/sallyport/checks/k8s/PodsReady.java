@@ -3,9 +3,10 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
-import dev.sallyport.check.Observation;
 import dev.sallyport.check.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,29 +40,26 @@ public final class PodsReady implements Check {
   }
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET " + pods.path(),
-        context,
-        (call, evidence) -> {
-          List<JsonNode> all = pods.list(api, call);
-          List<Observation> rows = new ArrayList<>();
-          all.forEach(pod -> rows.addAll(PodRows.of(pod)));
-          return Verdict.of(
-              findings(all, context),
-              PodsReady.count(all) + " " + pods + " are ready",
-              evidence
-                  .observing(rows)
-                  .against("at least " + atLeast + " ready, none going counts"));
-        });
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence = pods.evidence(api, context);
+    try {
+      List<JsonNode> all = pods.list(api, Call.of(context));
+      return Verdict.of(
+          findings(all, context.clock().instant()),
+          count(all) + " " + pods + " are ready",
+          evidence
+              .observing(PodRows.of(all))
+              .against("at least " + atLeast + " ready, none going counts"));
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
   }
 
   private static long count(List<JsonNode> pods) {
     return pods.stream().filter(PodRules::ready).count();
   }
 
-  private List<Objection> findings(List<JsonNode> all, CheckContext context) {
+  private List<Objection> findings(List<JsonNode> all, Instant now) {
     List<Objection> findings = new ArrayList<>();
     if (count(all) < atLeast) {
       long going = all.stream().filter(Trees::terminating).count();
@@ -84,7 +82,7 @@ public final class PodsReady implements Check {
     }
     all.stream()
         .filter(pod -> !Trees.terminating(pod))
-        .forEach(pod -> findings.addAll(rules.findings(pod, context.clock().instant())));
+        .forEach(pod -> findings.addAll(rules.findings(pod, now)));
     return findings;
   }
 }

@@ -58,7 +58,7 @@ public final class RolloutProgress implements Metric<Percent> {
           (double) ready.size(),
           evidence.observing(rows).over(java.time.Duration.ZERO, ready.size()));
     } catch (ApiException e) {
-      return Reading.error(String.valueOf(e.getMessage()), evidence);
+      return e.reading(evidence);
     }
   }
 

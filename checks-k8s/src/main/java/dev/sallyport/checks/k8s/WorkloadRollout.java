@@ -107,28 +107,31 @@ public final class WorkloadRollout implements Check {
   }
 
   @Override
-  public Verdict judge(CheckContext context) {
-    return Looked.at(
-        api,
-        "GET " + workload.path() + ", its ReplicaSets and pods",
-        context,
-        (call, evidence) -> {
-          Optional<WorkloadState> state =
-              WorkloadState.look(api, workload, call, context.clock().instant());
-          if (state.isEmpty()) {
-            return Verdict.of(List.of(missing(workload)), "", evidence);
-          }
-          Evidence seen = evidence.observing(rows(state.get())).against(rule());
-          return Verdict.of(
-              rules.findings(workload, state.get()),
-              "All "
-                  + state.get().desired()
-                  + " pods of "
-                  + workload
-                  + " run the new template "
-                  + state.get().hash(),
-              seen);
-        });
+  public Verdict judge(CheckContext context) throws Exception {
+    Evidence evidence =
+        Evidence.of(
+            api.server() + ": GET " + workload.path() + ", its ReplicaSets and pods",
+            context.clock().instant());
+    try {
+      Call call = Call.of(context);
+      Optional<WorkloadState> state =
+          WorkloadState.look(api, workload, call, context.clock().instant());
+      if (state.isEmpty()) {
+        return Verdict.of(List.of(missing(workload)), "", evidence);
+      }
+      Evidence seen = evidence.observing(rows(state.get())).against(rule());
+      return Verdict.of(
+          rules.findings(workload, state.get()),
+          "All "
+              + state.get().desired()
+              + " pods of "
+              + workload
+              + " run the new template "
+              + state.get().hash(),
+          seen);
+    } catch (ApiException e) {
+      return e.verdict(evidence);
+    }
   }
 
   static Objection missing(Workload workload) {
@@ -167,7 +170,7 @@ public final class WorkloadRollout implements Check {
         .forEach(
             (container, image) -> rows.add(Observation.of(name, "image of " + container, image)));
     rows.add(Observation.of(name, "template hash", state.hash()));
-    state.pods().forEach(pod -> rows.addAll(PodRows.of(pod)));
+    rows.addAll(PodRows.of(state.pods()));
     return rows;
   }
 }

@@ -1,12 +1,12 @@
 package dev.sallyport.checks.k8s;
 
-import static dev.sallyport.checks.k8s.Ask.word;
+import static dev.sallyport.checks.k8s.ControlPlane.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
+import dev.sallyport.testkit.checks.Beside;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
  * What a person types, and what we say, of the same workloads; who is right, and how long it took.
  */
 class BesideKubectlTest {
-  private static final int TIMES = 5;
   private static ControlPlane plane;
   private static KubernetesChecks k8s;
   private static String namespace;
@@ -36,63 +35,45 @@ class BesideKubectlTest {
     }
   }
 
-  private static Map.Entry<Integer, String> status(String name) throws Exception {
-    return plane.kubectl(
-        "rollout", "status", "-n", namespace, "deployment/" + name, "--timeout=2s");
+  private static Beside.Said kubectl(String... words) throws Exception {
+    Map.Entry<Integer, String> said = plane.kubectl(words);
+    return new Beside.Said(said.getKey(), said.getValue());
   }
 
-  private static Duration median(Callable<?> work) throws Exception {
-    List<Duration> times = new ArrayList<>();
-    for (int i = 0; i < TIMES; i++) {
-      long begun = System.nanoTime();
-      work.call();
-      times.add(Duration.ofNanos(System.nanoTime() - begun));
-    }
-    times.sort(Duration::compareTo);
-    return times.get(TIMES / 2);
+  private static Beside.Said status(String name) throws Exception {
+    return kubectl("rollout", "status", "-n", namespace, "deployment/" + name, "--timeout=2s");
   }
 
   /** Prints a row of the table in docs/checks.md, and holds us to 1.2 times the command's time. */
-  private static void compare(
-      String what, Callable<Map.Entry<Integer, String>> command, Check check) throws Exception {
-    Map.Entry<Integer, String> said = command.call();
-    Duration theirs = median(command);
-    Duration ours = median(() -> Ask.now(check));
-    System.out.printf(
-        "| %s | exit %d, %d ms: %s | %s, %d ms |%n",
-        what,
-        said.getKey(),
-        theirs.toMillis(),
-        said.getValue().lines().reduce((one, two) -> two).orElse(""),
-        word(Ask.now(check)),
-        ours.toMillis());
-    assertThat(ours.toMillis()).isLessThanOrEqualTo(theirs.toMillis() * 12 / 10);
+  private static void compare(String what, Callable<Beside.Said> command, Check check)
+      throws Exception {
+    Beside.compare(what, command, ASK, check, Duration.ZERO).noSlower();
   }
 
   @Test
   void a_healthy_rollout_is_fine_to_both() throws Exception {
     Workload web = plane.deployment(namespace, "healthy", "web:1", 2, "node-0");
-    Ask.until(k8s.rollout(web), "pass");
+    ASK.until(k8s.rollout(web), "pass");
     compare("healthy", () -> status("healthy"), k8s.rollout(web));
-    assertThat(status("healthy").getKey()).isZero();
+    assertThat(status("healthy").exit()).isZero();
   }
 
   @Test
   void an_image_that_never_arrived_is_fine_to_kubectl() throws Exception {
     Workload web = plane.deployment(namespace, "unchanged", "web:1", 1, "node-0");
-    Ask.until(k8s.rollout(web), "pass");
+    ASK.until(k8s.rollout(web), "pass");
     compare(
         "image never arrived", () -> status("unchanged"), k8s.rollout(web).image("main", "web:2"));
-    assertThat(status("unchanged").getKey()).isZero();
-    assertThat(Ask.now(k8s.rollout(web).image("main", "web:2")).passed()).isFalse();
+    assertThat(status("unchanged").exit()).isZero();
+    assertThat(ASK.now(k8s.rollout(web).image("main", "web:2")).passed()).isFalse();
   }
 
   @Test
   void no_replicas_are_fine_to_kubectl() throws Exception {
     Workload web = plane.deployment(namespace, "none", "web:1", 0, "node-0");
-    Ask.until(k8s.rollout(web), "inconclusive NO_DATA");
+    ASK.until(k8s.rollout(web), "inconclusive NO_DATA");
     compare("0 replicas", () -> status("none"), k8s.rollout(web));
-    assertThat(status("none").getKey()).isZero();
+    assertThat(status("none").exit()).isZero();
   }
 
   @Test
@@ -104,16 +85,16 @@ class BesideKubectlTest {
         "\"state\":{\"waiting\":{\"reason\":\"ImagePullBackOff\",\"message\":\"manifest unknown\"}}",
         0);
     compare("wrong image", () -> status("wrong"), k8s.rollout(web));
-    assertThat(status("wrong").getValue()).contains("timed out");
-    assertThat(word(Ask.now(k8s.rollout(web)))).isEqualTo("fail image-pull");
+    assertThat(status("wrong").text()).contains("timed out");
+    assertThat(word(ASK.now(k8s.rollout(web)))).isEqualTo("fail image-pull");
   }
 
   @Test
   void pods_that_are_not_there_are_an_error_to_wait_and_pending_to_us() throws Exception {
     Check ready = k8s.podsReady(Pods.labelled(namespace, "app", "nobody"), 1);
-    Callable<Map.Entry<Integer, String>> wait =
+    Callable<Beside.Said> wait =
         () ->
-            plane.kubectl(
+            kubectl(
                 "wait",
                 "-n",
                 namespace,
@@ -123,7 +104,7 @@ class BesideKubectlTest {
                 "app=nobody",
                 "--timeout=2s");
     compare("no pods yet", wait, ready);
-    assertThat(wait.call().getValue()).contains("no matching resources found");
-    assertThat(word(Ask.now(ready))).isEqualTo("pending no-pods");
+    assertThat(wait.call().text()).contains("no matching resources found");
+    assertThat(word(ASK.now(ready))).isEqualTo("pending no-pods");
   }
 }

@@ -3,6 +3,8 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.check.Secret;
+import dev.sallyport.testkit.checks.Ask;
+import dev.sallyport.testkit.checks.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,14 +34,19 @@ import org.junit.jupiter.api.Assumptions;
 final class ControlPlane {
   static final Secret<String> TOKEN = Secret.of("k8s-token", String.class);
   static final String WORD = "sesame-of-the-tests";
+  static final Ask ASK = Ask.checks().knowing(TOKEN, WORD);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static @Nullable ControlPlane running;
 
   private final List<Process> processes = Collections.synchronizedList(new ArrayList<>());
   private final Path programs;
-  private final Path folder;
+  final Path folder;
   private final int port;
+
+  /** The certificate by which the API server knows an administrator. */
+  final Certificate admin;
+
   private final ApiReader api;
   final Call call = new Call(() -> Duration.ofSeconds(20), secret -> WORD);
 
@@ -70,7 +77,9 @@ final class ControlPlane {
     this.port = freePort();
     int etcd = freePort();
     int peers = freePort();
+    int kubelet = freePort();
     key();
+    this.admin = Certificate.of("admin", "CN=admin,O=system:masters", "dns:admin", "RSA", folder);
     Files.writeString(
         folder.resolve("tokens.csv"),
         WORD + ",admin,admin,\"system:masters\"\nnobody-at-all,nobody,nobody,\n");
@@ -93,7 +102,9 @@ final class ControlPlane {
         "--service-account-key-file=" + folder.resolve("sa.key"),
         "--service-account-signing-key-file=" + folder.resolve("sa.key"),
         "--token-auth-file=" + folder.resolve("tokens.csv"),
+        "--client-ca-file=" + admin.chain(),
         "--authorization-mode=RBAC",
+        "--kubelet-preferred-address-types=InternalIP",
         "--service-cluster-ip-range=10.96.0.0/16",
         "--disable-admission-plugins=ServiceAccount");
     await("the certificate of the API server", () -> Files.exists(certificate()));
@@ -112,13 +123,46 @@ final class ControlPlane {
         "--kubeconfig=" + kubeconfig(),
         "--manage-all-nodes=false",
         "--manage-nodes-with-label-selector=plays=kwok",
-        "--node-lease-duration-seconds=40");
+        "--node-lease-duration-seconds=40",
+        "--config=" + logging(),
+        "--node-ip=127.0.0.1",
+        "--node-port=" + kubelet,
+        "--server-address=127.0.0.1:" + kubelet,
+        "--tls-cert-file=" + admin.chain(),
+        "--tls-private-key-file=" + admin.key());
     create("/api/v1/nodes", node("node-0", "kwok"));
     create("/api/v1/nodes", node("node-dead", "nobody"));
     await(
         "a ready node",
         () ->
             api.get("/api/v1/nodes/node-0", call).filter(n -> Trees.holds(n, "Ready")).isPresent());
+  }
+
+  /** Lets kwok's kubelet serve what the containers {@code logger} log: the files of the test. */
+  private Path logging() throws IOException {
+    Files.writeString(log(), "");
+    Files.writeString(previousLog(), "");
+    return Files.writeString(
+        folder.resolve("kwok.yaml"),
+        """
+        apiVersion: kwok.x-k8s.io/v1alpha1
+        kind: ClusterLogs
+        metadata: {name: all}
+        spec:
+          logs: [{containers: [logger], logsFile: "%s", previousLogsFile: "%s"}]
+        """
+            .formatted(log(), previousLog()));
+  }
+
+  /**
+   * Returns the file of what the container {@code logger} of any pod logs, as a runtime keeps it.
+   */
+  Path log() {
+    return folder.resolve("logger.log");
+  }
+
+  Path previousLog() {
+    return folder.resolve("logger-before.log");
   }
 
   private static String node(String name, String plays) {
@@ -140,7 +184,7 @@ final class ControlPlane {
         "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
   }
 
-  private Path certificate() {
+  Path certificate() {
     return folder.resolve("certs").resolve("apiserver.crt");
   }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.k8s;
 
-import static dev.sallyport.checks.k8s.Ask.word;
+import static dev.sallyport.checks.k8s.ControlPlane.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -36,21 +37,21 @@ class ServicesTest {
 
   @Test
   void endpoints_follow_the_selector_and_old_pods_are_named() throws Exception {
-    Ask.until(k8s.endpoints("" + namespace, "web").only("version", "blue"), "pass");
+    ASK.until(k8s.endpoints("" + namespace, "web").only("version", "blue"), "pass");
     Verdict old =
-        Ask.until(
+        ASK.until(
             k8s.endpoints(namespace, "web").only("version", "green"), "pending old-endpoints");
     assertThat(old.reason()).contains("still sends to pods that are not version=green: blue-");
-    assertThat(word(Ask.now(k8s.endpoints(namespace, "web").atLeast(5))))
+    assertThat(word(ASK.now(k8s.endpoints(namespace, "web").atLeast(5))))
         .isEqualTo("pending too-few-endpoints");
-    assertThat(word(Ask.now(k8s.selector(namespace, "web", Map.of("version", "green")))))
+    assertThat(word(ASK.now(k8s.selector(namespace, "web", Map.of("version", "green")))))
         .isEqualTo("pending other-selector");
 
     plane.patch(
         EndpointsMatch.servicePath(namespace, "web"),
         "{\"spec\":{\"selector\":{\"version\":\"green\"}}}");
-    Ask.until(k8s.endpoints(namespace, "web").only("version", "green").atLeast(2), "pass");
-    assertThat(Ask.now(k8s.selector(namespace, "web", Map.of("version", "green"))).passed())
+    ASK.until(k8s.endpoints(namespace, "web").only("version", "green").atLeast(2), "pass");
+    assertThat(ASK.now(k8s.selector(namespace, "web", Map.of("version", "green"))).passed())
         .isTrue();
   }
 
@@ -62,9 +63,9 @@ class ServicesTest {
     plane.create(
         "/api/v1/namespaces/" + namespace + "/services",
         "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"portless\"},\"spec\":{\"selector\":{\"version\":\"green\"},\"ports\":[{\"port\":80,\"targetPort\":\"nowhere\"}]}}");
-    assertThat(word(Ask.now(k8s.endpoints(namespace, "empty")))).isEqualTo("pending no-endpoints");
-    Ask.until(k8s.endpoints(namespace, "portless"), "fail no-port");
-    assertThat(word(Ask.now(k8s.endpoints(namespace, "nowhere"))))
+    assertThat(word(ASK.now(k8s.endpoints(namespace, "empty")))).isEqualTo("pending no-endpoints");
+    ASK.until(k8s.endpoints(namespace, "portless"), "fail no-port");
+    assertThat(word(ASK.now(k8s.endpoints(namespace, "nowhere"))))
         .isEqualTo("fail no-such-service");
   }
 
@@ -92,15 +93,15 @@ class ServicesTest {
   @Test
   void a_job_that_has_begun_is_not_done_and_one_that_failed_fails() throws Exception {
     job("works");
-    Ask.until(k8s.jobComplete(namespace, "works"), "pending job-running");
+    ASK.until(k8s.jobComplete(namespace, "works"), "pending job-running");
     end("works", "Succeeded");
-    Ask.until(k8s.jobComplete(namespace, "works"), "pass");
+    ASK.until(k8s.jobComplete(namespace, "works"), "pass");
 
     job("breaks");
     end("breaks", "Failed");
-    Verdict verdict = Ask.until(k8s.jobComplete(namespace, "breaks"), "fail job-failed");
+    Verdict verdict = ASK.until(k8s.jobComplete(namespace, "breaks"), "fail job-failed");
     assertThat(verdict.reason()).contains("BackoffLimitExceeded", "kubectl logs job/breaks");
-    assertThat(word(Ask.now(k8s.jobComplete(namespace, "nothing"))))
+    assertThat(word(ASK.now(k8s.jobComplete(namespace, "nothing"))))
         .isEqualTo("fail no-such-object");
   }
 
@@ -110,11 +111,11 @@ class ServicesTest {
     plane.create(
         claims,
         "{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolumeClaim\",\"metadata\":{\"name\":\"data\"},\"spec\":{\"storageClassName\":\"none\",\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}}");
-    assertThat(word(Ask.now(k8s.claimBound(namespace, "data")))).isEqualTo("pending claim-pending");
+    assertThat(word(ASK.now(k8s.claimBound(namespace, "data")))).isEqualTo("pending claim-pending");
     plane.create(
         "/api/v1/persistentvolumes",
         "{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolume\",\"metadata\":{\"name\":\"volume-of-data\"},\"spec\":{\"storageClassName\":\"none\",\"capacity\":{\"storage\":\"1Gi\"},\"accessModes\":[\"ReadWriteOnce\"],\"hostPath\":{\"path\":\"/none\"}}}");
-    Ask.until(k8s.claimBound(namespace, "data"), "pass");
+    ASK.until(k8s.claimBound(namespace, "data"), "pass");
     plane
         .api()
         .send(
@@ -124,6 +125,6 @@ class ServicesTest {
             "{}",
             plane.call);
     plane.patch("/api/v1/persistentvolumes/volume-of-data", "{\"metadata\":{\"finalizers\":null}}");
-    Ask.until(k8s.claimBound(namespace, "data"), "fail claim-lost");
+    ASK.until(k8s.claimBound(namespace, "data"), "fail claim-lost");
   }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.check.Percent;
 import dev.sallyport.check.Sample;
 import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Certificate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,11 +3,10 @@ package dev.sallyport.checks.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
-import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
-import java.time.Clock;
+import dev.sallyport.testkit.checks.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,22 +16,11 @@ final class Judged {
   private Judged() {}
 
   static Verdict now(Check check) throws Exception {
-    return check.judge(CheckContext.of(Clock.systemUTC(), Duration.ofSeconds(10)));
+    return Ask.checks().within(Duration.ofSeconds(10)).now(check);
   }
 
-  /**
-   * Returns {@code pass}, {@code pending CODE}, {@code fail CODE} or {@code inconclusive CAUSE}.
-   */
   static String word(Verdict verdict) {
-    if (verdict instanceof Verdict.Pending pending) {
-      return "pending " + pending.code();
-    }
-    if (verdict instanceof Verdict.Fail fail) {
-      return "fail " + fail.code();
-    }
-    return verdict instanceof Verdict.Inconclusive open
-        ? "inconclusive " + open.cause()
-        : verdict.word();
+    return Ask.word(verdict);
   }
 
   static Verdict says(String word, Check check) throws Exception {

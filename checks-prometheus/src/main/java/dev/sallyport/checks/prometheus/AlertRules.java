@@ -57,7 +57,7 @@ public final class AlertRules implements Check {
           "All " + rules.size() + " alerting rules are healthy",
           evidence.observing(rows(rules)));
     } catch (PrometheusException e) {
-      return Verdict.of(List.of(PrometheusMetric.unreachable(e)), "", evidence);
+      return e.verdict(evidence);
     }
   }
 

@@ -92,7 +92,7 @@ public final class AlertsFiring implements Check {
       return Verdict.of(
           found, "No alert fires, and " + watchdog + " does", evidence.observing(rows));
     } catch (PrometheusException e) {
-      return Verdict.of(List.of(PrometheusMetric.unreachable(e)), "", evidence);
+      return e.verdict(evidence);
     }
   }
 

@@ -157,7 +157,7 @@ public final class Canary implements Metric<Percent> {
       }
       return new Seen(MannWhitney.of(ours, theirs), List.of(), seen);
     } catch (PrometheusException e) {
-      return new Seen(new MannWhitney(1, 1), List.of(PrometheusMetric.unreachable(e)), evidence);
+      return new Seen(new MannWhitney(1, 1), List.of(e.objection()), evidence);
     }
   }
 

@@ -37,6 +37,16 @@ record Guard(
           Duration.ZERO,
           Optional.empty());
 
+  /** Returns the query of which targets are up. */
+  static String up(String labels) {
+    return "up{" + labels + "}";
+  }
+
+  /** Returns the query of how long ago they were scraped, in seconds. */
+  static String age(String labels) {
+    return "time() - timestamp(up{" + labels + "})";
+  }
+
   /** Returns what is in the way; what was seen joins {@code rows}. */
   List<Objection> objections(Source source, List<Observation> rows, CheckContext context)
       throws Exception {
@@ -69,8 +79,8 @@ record Guard(
   private List<Objection> targets(
       Source source, String labels, List<Observation> rows, CheckContext context) throws Exception {
     List<Objection> found = new ArrayList<>();
-    List<Series> up = source.query("up{" + labels + "}", context);
-    List<Series> ages = source.query("time() - timestamp(up{" + labels + "})", context);
+    List<Series> up = source.query(up(labels), context);
+    List<Series> ages = source.query(age(labels), context);
     if (up.isEmpty()) {
       found.add(
           Objection.unknown(

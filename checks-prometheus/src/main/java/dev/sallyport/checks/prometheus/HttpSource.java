@@ -150,8 +150,7 @@ final class HttpSource implements Source {
           "Prometheus at " + asked() + " gave no answer within " + Quantities.show(limit), e);
     } catch (ExecutionException e) {
       throw new Unanswered(
-          "Prometheus at " + asked() + " could not be asked: " + redactor.line(words(e), LONGEST),
-          e);
+          "Prometheus at " + asked() + " could not be asked: " + redactor.words(e, LONGEST), e);
     }
   }
 
@@ -187,14 +186,6 @@ final class HttpSource implements Source {
       throw new Unanswered(text, new IOException(text));
     }
     throw new PrometheusException(text);
-  }
-
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   @Override

@@ -160,17 +160,8 @@ public final class PrometheusMetric<Q extends Comparable<? super Q>> implements 
               : Reading.noData("not asked", guarded);
       return new Seen(reading, objections, guarded);
     } catch (PrometheusException e) {
-      return new Seen(Reading.noData("not asked", evidence), List.of(unreachable(e)), evidence);
+      return new Seen(Reading.noData("not asked", evidence), List.of(e.objection()), evidence);
     }
-  }
-
-  static Objection unreachable(PrometheusException e) {
-    return Objection.unknown(
-        Verdict.Cause.ERROR,
-        "not-asked",
-        "",
-        String.valueOf(e.getMessage()),
-        "Look at the address, the credentials, TLS, the query, and whether Prometheus runs.");
   }
 
   private record Seen(Reading<Double> reading, List<Objection> objections, Evidence evidence) {}

@@ -106,10 +106,7 @@ final class Values {
     @Override
     public Reading<Double> read(Source source, Evidence evidence, CheckContext context)
         throws Exception {
-      List<Series> buckets =
-          source.query(
-              "sum by (le) (increase(" + histogram + "_bucket{" + labels + "}[" + window + "]))",
-              context);
+      List<Series> buckets = source.query(query(histogram, labels, window), context);
       Evidence seen = evidence.observing(rows(evidence, buckets));
       OptionalDouble within = at(buckets, bound);
       OptionalDouble all = at(buckets, Double.POSITIVE_INFINITY);
@@ -129,6 +126,10 @@ final class Values {
       return all.getAsDouble() > 0
           ? Reading.value(100 * within.getAsDouble() / all.getAsDouble(), seen)
           : Reading.noData("nothing was observed over " + window, seen);
+    }
+
+    static String query(String histogram, String labels, String window) {
+      return "sum by (le) (increase(" + histogram + "_bucket{" + labels + "}[" + window + "]))";
     }
 
     private static OptionalDouble at(List<Series> buckets, double bound) {

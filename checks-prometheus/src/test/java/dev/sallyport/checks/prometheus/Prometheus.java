@@ -1,6 +1,7 @@
 package dev.sallyport.checks.prometheus;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.testkit.checks.Ask;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus that scrapes an exporter of the test's every 200 ms. */
 final class Prometheus implements AutoCloseable {
+  static final Ask ASK = Ask.checks();
+
   private final Path folder;
   private final HttpServer exporter;
   private final Thread hook = new Thread(this::kill);

@@ -21,8 +21,9 @@ class PrometheusContractTest extends CheckContract {
   private static final String WORD = "s3same-of-prometheus";
 
   /** The password is "right", hashed with bcrypt, as Prometheus wants it. */
-  private static final String WEB =
-      "basic_auth_users: {admin: '$2b$04$gk1LpFnBMTjE1oi0.ByGmeeZjcwfeLADZrJUbbkyEJIGBs9RKMqCm'}";
+  static final String RIGHT = "$2b$04$abcdefghijklmnopqrstuuFmEfrkTQnczNzw475xE2VhDrK1uwJiC";
+
+  private static final String WEB = "basic_auth_users: {admin: '" + RIGHT + "'}";
 
   private static Prometheus guarded;
 

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.prometheus;
 
-import static dev.sallyport.checks.prometheus.Ask.word;
+import static dev.sallyport.checks.prometheus.Prometheus.ASK;
+import static dev.sallyport.testkit.checks.Ask.word;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -38,7 +39,7 @@ class RealPrometheusTest {
     say(10);
     checks = server.checks();
     Prometheus.await(
-        "a first scrape", () -> Ask.now(checks.number("temperature").atMost(11.0)).passed());
+        "a first scrape", () -> ASK.now(checks.number("temperature").atMost(11.0)).passed());
   }
 
   @AfterAll
@@ -67,13 +68,13 @@ class RealPrometheusTest {
   }
 
   private static String waited(dev.sallyport.check.Check check) throws Exception {
-    return word(Ask.now(check));
+    return word(ASK.now(check));
   }
 
   @Test
   @Order(1)
   void a_value_has_its_unit_and_is_compared_here() throws Exception {
-    Verdict verdict = Ask.now(checks.number("temperature").whileUp("job=\"shop\"").below(20.0));
+    Verdict verdict = ASK.now(checks.number("temperature").whileUp("job=\"shop\"").below(20.0));
     assertThat(verdict.passed()).as(verdict.reason()).isTrue();
     assertThat(verdict.evidence().observed().toString()).contains("last scraped", "series");
     assertThat(waited(checks.number("temperature").below(5.0))).startsWith("pending");
@@ -97,10 +98,10 @@ class RealPrometheusTest {
         .isEqualTo("inconclusive NO_DATA");
     assertThat(waited(checks.number("nothing").below(1e9))).isEqualTo("inconclusive NO_DATA");
     assertThat(waited(checks.number("0 / 0").below(1e9))).isEqualTo("inconclusive NO_DATA");
-    Verdict several = Ask.now(checks.number("requests_total").below(1e9));
+    Verdict several = ASK.now(checks.number("requests_total").below(1e9));
     assertThat(word(several)).isEqualTo("inconclusive ERROR");
     assertThat(several.reason()).contains("gives 2 series, and one is needed");
-    Verdict broken = Ask.now(checks.number("sum(").below(1e9));
+    Verdict broken = ASK.now(checks.number("sum(").below(1e9));
     assertThat(word(broken)).isEqualTo("inconclusive ERROR");
     assertThat(broken.reason()).contains("answered with 400", "parse error");
   }
@@ -145,7 +146,7 @@ class RealPrometheusTest {
   @Order(5)
   void a_share_within_a_boundary_needs_that_boundary() throws Exception {
     Verdict none =
-        Ask.now(checks.shareWithin("latency", "job=\"shop\"", "1m", 0.1).atLeast(Percent.of(95)));
+        ASK.now(checks.shareWithin("latency", "job=\"shop\"", "1m", 0.1).atLeast(Percent.of(95)));
     assertThat(word(none)).isEqualTo("inconclusive NO_DATA");
     server.metrics =
         server
@@ -153,12 +154,12 @@ class RealPrometheusTest {
             .replace("latency_bucket{le=\"0.1\"} 90", "latency_bucket{le=\"0.1\"} 180")
             .replace("} 100", "} 200");
     Verdict little =
-        Ask.until(
+        ASK.until(
             checks.shareWithin("latency", "job=\"shop\"", "1m", 0.1).staysAtLeast(Percent.of(95)),
             "fail threshold-breached");
     assertThat(little.reason()).contains("90 %");
     Verdict guess =
-        Ask.now(checks.shareWithin("latency", "job=\"shop\"", "1m", 0.2).atLeast(Percent.of(1)));
+        ASK.now(checks.shareWithin("latency", "job=\"shop\"", "1m", 0.2).atLeast(Percent.of(1)));
     assertThat(word(guess)).isEqualTo("inconclusive ERROR");
     assertThat(guess.reason()).contains("no boundary at 0.2, only at [+Inf, 0.1, 0.5]");
   }
@@ -175,7 +176,7 @@ class RealPrometheusTest {
             .canary("canary + 1", "temperature")
             .over(ofSeconds(2), ofMillis(100))
             .atLeastValues(10);
-    Verdict verdict = Ask.now(worse.staysAtMost(Percent.of(60)));
+    Verdict verdict = ASK.now(worse.staysAtMost(Percent.of(60)));
     assertThat(word(verdict)).isEqualTo("fail canary-worse");
     assertThat(verdict.reason()).startsWith("With 100 % a value of the canary is larger");
     assertThat(
@@ -190,14 +191,14 @@ class RealPrometheusTest {
   @Test
   @Order(7)
   void alerts_are_quiet_pending_or_firing_and_the_watchdog_watches() throws Exception {
-    Ask.until(checks.alertRules("TooHot", "Slow"), "pass");
-    Ask.until(checks.alertsFiring(), "pass");
+    ASK.until(checks.alertRules("TooHot", "Slow"), "pass");
+    ASK.until(checks.alertsFiring(), "pass");
     assertThat(waited(checks.alertRules("NoSuchRule"))).isEqualTo("fail rule-missing");
     assertThat(waited(checks.alertsFiring().watchdog("NoSuchDog"))).isEqualTo("fail alert-firing");
     say(30);
-    Ask.until(checks.alertsFiring(), "pending alert-pending");
+    ASK.until(checks.alertsFiring(), "pending alert-pending");
     say(60);
-    Verdict firing = Ask.until(checks.alertsFiring(), "fail alert-firing");
+    Verdict firing = ASK.until(checks.alertsFiring(), "fail alert-firing");
     assertThat(firing.reason()).contains("TooHot fires", "critical");
     assertThat(waited(checks.alertsFiring().only("severity", "none"))).isEqualTo("pass");
     assertThat(waited(checks.alertsFiring().ignoring("TooHot", "Slow"))).isEqualTo("pass");
@@ -212,7 +213,7 @@ class RealPrometheusTest {
     try (Prometheus other = Prometheus.start(twice, "")) {
       other.metrics = server.metrics;
       try (PrometheusChecks asked = other.checks()) {
-        assertThat(Ask.until(asked.alertRules(), "fail rule-broken").reason())
+        assertThat(ASK.until(asked.alertRules(), "fail rule-broken").reason())
             .contains("many-to-many");
         assertThat(waited(asked.alertsFiring())).isEqualTo("fail rule-broken");
       }
@@ -228,7 +229,7 @@ class RealPrometheusTest {
   @Order(9)
   void a_dead_exporter_leaves_its_last_value_and_is_not_believed() throws Exception {
     server.stopExporter();
-    Ask.until(
+    ASK.until(
         checks.number("temperature").whileUp("job=\"shop\"").below(20.0), "inconclusive ERROR");
   }
 
@@ -239,10 +240,10 @@ class RealPrometheusTest {
     try (PrometheusChecks asked =
         PrometheusChecks.of(PrometheusOptions.at(server.address()).deadline(ofMillis(300)))) {
       for (int i = 0; i < 5; i++) {
-        assertThat(Ask.now(asked.number("temperature").below(1e9)).reason())
+        assertThat(ASK.now(asked.number("temperature").below(1e9)).reason())
             .contains("gave no answer within");
       }
-      assertThat(Ask.now(asked.number("temperature").below(1e9)).reason())
+      assertThat(ASK.now(asked.number("temperature").below(1e9)).reason())
           .contains("failed five times in a row and is left alone for ten seconds");
     } finally {
       server.signal("-CONT");

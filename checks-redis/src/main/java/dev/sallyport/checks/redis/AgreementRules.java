@@ -50,9 +50,8 @@ record AgreementRules(Expectation expectation, Duration patience) {
               "The members know of no slot that has an owner",
               "Create the cluster: redis-cli --cluster create."));
     }
+    // what they disagree about comes before what it may come from
     for (Peer peer : peers) {
-      strangers(view, peer).ifPresent(findings::add);
-      flagged(view, peer).ifPresent(findings::add);
       List<Signature.Difference> differences = common.differences(Signature.of(peer.state()));
       if (!differences.isEmpty()) {
         findings.add(
@@ -64,6 +63,8 @@ record AgreementRules(Expectation expectation, Duration patience) {
                     + " redis-cli --cluster fix."));
       }
     }
+    peers.forEach(peer -> strangers(view, peer).ifPresent(findings::add));
+    peers.forEach(peer -> flagged(view, peer).ifPresent(findings::add));
     return findings;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How long each replica took to have what its primary had at one moment.
@@ -67,18 +68,19 @@ record CatchUp(
       throws Exception {
     List<Member> primaries = view.primaries().stream().map(Peer::member).toList();
     Map<String, Fields> targets = source.replication(primaries, context);
-    Instant begun = context.clock().instant();
+    // by the monotonic clock: one that is set meanwhile must not make a replica slow
+    long begun = System.nanoTime();
     Map<String, Duration> took = new LinkedHashMap<>();
     Map<String, LagRules.Standing> behind = new LinkedHashMap<>();
     List<Peer> left = new ArrayList<>(view.replicas());
     while (true) {
       Map<String, Fields> now =
           source.replication(left.stream().map(Peer::member).toList(), context);
-      Duration passed = Duration.between(begun, context.clock().instant());
+      Duration passed = Duration.ofNanos(System.nanoTime() - begun);
       for (Peer replica : List.copyOf(left)) {
         LagRules.Standing standing =
             LagRules.of(
-                targets.getOrDefault(replica.line().primary(), Fields.NONE),
+                targets.getOrDefault(root(view, replica), Fields.NONE),
                 now.getOrDefault(replica.id(), Fields.NONE));
         if (standing instanceof LagRules.Reached) {
           took.put(replica.name(), passed);
@@ -93,6 +95,22 @@ record CatchUp(
       }
       context.pause(context.remaining(BETWEEN_LOOKS));
     }
+  }
+
+  /** Returns the primary at the head of a chain of replicas: they all count its offset. */
+  static String root(ClusterView view, Peer replica) {
+    String above = replica.line().primary();
+    for (int i = 0; i < view.members().size(); i++) {
+      Optional<String> next =
+          view.peer(above)
+              .filter(peer -> view.replicas().contains(peer))
+              .map(peer -> peer.line().primary());
+      if (next.isEmpty()) {
+        return above;
+      }
+      above = next.get();
+    }
+    return above;
   }
 
   /** Returns why no lag can be told, beside what kept the members from answering. */

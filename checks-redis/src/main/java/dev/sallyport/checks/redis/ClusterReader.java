@@ -49,9 +49,9 @@ final class ClusterReader implements ClusterSource {
   private CompletableFuture<Answer> ask(
       Address address, Optional<String> password, CheckContext context) {
     Duration limit =
-        Durations.shorter(
-            settings.connectWithin().plus(settings.answerWithin()),
-            context.remaining().minus(RESERVE));
+        context
+            .remaining(settings.connectWithin().plus(settings.answerWithin()).plus(RESERVE))
+            .minus(RESERVE);
     CompletableFuture<StatefulRedisConnection<String, String>> connection =
         connections.connect(address, password);
     CompletableFuture<Answer> answer =

@@ -7,9 +7,12 @@ import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Metric;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Percent;
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Reading;
 import dev.sallyport.check.Threshold;
 import dev.sallyport.check.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,24 +28,37 @@ import java.util.Optional;
 public final class MemoryHeadroom implements Metric<Percent> {
   private final ClusterSource source;
   private final MemoryRules rules;
+  // over which a broker must not evict; empty where that is no matter
+  private final Optional<Duration> window;
 
-  MemoryHeadroom(ClusterSource source, MemoryRules rules) {
+  MemoryHeadroom(ClusterSource source, MemoryRules rules, Optional<Duration> window) {
     this.source = source;
     this.rules = rules;
+    this.window = window;
   }
 
   /** Returns this metric with the memory that each node's container or host has. */
   public MemoryHeadroom hostLimit(DataSize limit) {
     Objects.requireNonNull(limit, "limit");
-    return new MemoryHeadroom(source, new MemoryRules(Optional.of(limit), rules.broker()));
+    return new MemoryHeadroom(source, new MemoryRules(Optional.of(limit)), window);
   }
 
   /**
    * Returns this metric for servers that keep a queue, such as Celery's: compared with a limit, it
-   * also fails unless their policy is {@code noeviction} and no key was ever evicted.
+   * also fails unless their policy is {@code noeviction}, and if a key was evicted within a second.
    */
   public MemoryHeadroom asBroker() {
-    return new MemoryHeadroom(source, new MemoryRules(rules.hostLimit(), true));
+    return asBroker(Duration.ofSeconds(1));
+  }
+
+  /**
+   * Returns this metric as {@link #asBroker()}, looking for evictions over another window. What was
+   * evicted before stands in the evidence, counted since the server's start.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public MemoryHeadroom asBroker(Duration span) {
+    return new MemoryHeadroom(source, rules, Optional.of(Quantities.positive(span, "window")));
   }
 
   @Override
@@ -78,10 +94,22 @@ public final class MemoryHeadroom implements Metric<Percent> {
         plain.name(),
         context -> {
           ClusterView view = source.look(context);
-          List<Objection> evictions = rules.evictions(view);
-          return evictions.isEmpty()
+          List<Objection> wrong = new ArrayList<>();
+          if (window.isPresent() && rules.problems(view).isEmpty()) {
+            wrong.addAll(rules.policies(view));
+            Optional<Window> seen = Window.over(window.get(), source, context);
+            wrong.addAll(
+                seen.map(MemoryRules::evictions)
+                    .orElseGet(() -> List.of(Window.tooShort(window.get(), context))));
+          }
+          return wrong.isEmpty()
               ? plain.judge(context)
-              : Verdict.of(evictions, "", evidence(view).against(threshold.toString()));
+              : Verdict.of(
+                  wrong,
+                  "",
+                  evidence(view)
+                      .against(threshold.toString())
+                      .over(window.orElseThrow(), view.peers().size()));
         });
   }
 

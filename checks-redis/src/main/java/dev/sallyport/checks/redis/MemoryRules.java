@@ -2,6 +2,7 @@ package dev.sallyport.checks.redis;
 
 import dev.sallyport.check.DataSize;
 import dev.sallyport.check.Objection;
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,8 @@ import java.util.OptionalDouble;
  * How full the memory of each node is. Pure.
  *
  * @param hostLimit what a node without {@code maxmemory} may use; if not said, its host's memory
- * @param broker whether no key may ever be evicted
  */
-record MemoryRules(Optional<DataSize> hostLimit, boolean broker) {
+record MemoryRules(Optional<DataSize> hostLimit) {
 
   /** Returns the limit of a node in bytes; 0 if it is not known. */
   long limit(Fields info) {
@@ -54,12 +54,11 @@ record MemoryRules(Optional<DataSize> hostLimit, boolean broker) {
     return problems;
   }
 
-  /** Returns what a broker must not have: keys that are thrown away when memory runs out. */
-  List<Objection> evictions(ClusterView view) {
+  /** Returns what a broker must not have: a policy by which a full memory loses tasks. */
+  List<Objection> policies(ClusterView view) {
     List<Objection> found = new ArrayList<>();
-    for (Peer peer : broker ? view.peers() : List.<Peer>of()) {
-      Fields info = peer.state().info();
-      String policy = info.text("maxmemory_policy");
+    for (Peer peer : view.peers()) {
+      String policy = peer.state().info().text("maxmemory_policy");
       if (!policy.equals("noeviction")) {
         found.add(
             Objection.fail(
@@ -68,13 +67,26 @@ record MemoryRules(Optional<DataSize> hostLimit, boolean broker) {
                 peer.name() + " has the policy " + policy + ", so a full memory loses tasks",
                 "CONFIG SET maxmemory-policy noeviction."));
       }
-      if (info.number("evicted_keys", 0) > 0) {
+    }
+    return found;
+  }
+
+  /** Returns which nodes threw keys away within a window, or why that cannot be told. */
+  static List<Objection> evictions(Window window) {
+    List<Objection> found = new ArrayList<>(window.problems(List.of("evicted_keys")));
+    for (NodeSpan span : window.spans()) {
+      long evicted = span.delta("evicted_keys");
+      if (evicted > 0) {
         found.add(
             Objection.fail(
                 "keys-evicted",
-                peer.name(),
-                peer.name() + " has evicted " + info.text("evicted_keys") + " keys since its start",
-                "Tasks may be lost: look at the queues, give it memory, then CONFIG RESETSTAT."));
+                span.after().name(),
+                span.after().name()
+                    + " evicted "
+                    + evicted
+                    + " keys within "
+                    + Quantities.show(window.span()),
+                "Tasks are lost: give it memory, and look at the queues."));
       }
     }
     return found;

@@ -36,18 +36,18 @@ final class NodeReader {
     RedisAsyncCommands<String, String> commands = connection.async();
     CompletableFuture<String> nodes = commands.clusterNodes().toCompletableFuture();
     CompletableFuture<String> cluster = commands.clusterInfo().toCompletableFuture();
-    CompletableFuture<String> info = commands.info().toCompletableFuture();
+    CompletableFuture<Fields> info = commands.info().toCompletableFuture().thenApply(Fields::parse);
     CompletableFuture<Fields> config = config(commands);
     return CompletableFuture.allOf(nodes, cluster, info, config)
         .thenCompose(
             ignored ->
-                migrations(commands, Fields.parse(info.join()))
+                migrations(commands, info.join())
                     .thenApply(
                         moving ->
                             new NodeState(
                                 NodeLine.parseAll(nodes.join()),
                                 Fields.parse(cluster.join()),
-                                Fields.parse(info.join()),
+                                info.join(),
                                 config.join(),
                                 moving,
                                 clock.instant())));

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.check.Redactor;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.io.IOException;
@@ -22,7 +23,8 @@ final class Problems {
    * @param password what must not appear in its words
    */
   static Silence silence(Throwable problem, Optional<String> password) {
-    return new Silence(kind(problem), redacted(words(problem), password));
+    Redactor redactor = Redactor.of(password.stream().toList());
+    return new Silence(kind(problem), redactor.words(problem, LONGEST));
   }
 
   private static Silence.Kind kind(Throwable problem) {
@@ -65,23 +67,6 @@ final class Problems {
 
   private static boolean timedOut(String message) {
     return message.toLowerCase(Locale.ROOT).contains("timed out");
-  }
-
-  private static String words(Throwable problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    if (root instanceof TimeoutException) {
-      return "no answer within the deadline";
-    }
-    String message = message(root).replaceAll("\\s+", " ").trim();
-    String text = message.isEmpty() ? root.getClass().getSimpleName() : message;
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-  }
-
-  private static String redacted(String text, Optional<String> password) {
-    return password.filter(word -> !word.isEmpty()).map(w -> text.replace(w, "***")).orElse(text);
   }
 
   private static String message(Throwable t) {

@@ -111,7 +111,7 @@ public final class RedisChecks implements AutoCloseable {
 
   /** Returns the metric of how full the memory of the fullest node is. */
   public MemoryHeadroom memoryHeadroom() {
-    return new MemoryHeadroom(reader, new MemoryRules(Optional.empty(), false));
+    return new MemoryHeadroom(reader, new MemoryRules(Optional.empty()), Optional.empty());
   }
 
   /** Returns the metric of the share of lookups that find their key. */

@@ -34,7 +34,7 @@ record SentinelQuorum(SentinelSource source, String primary, int expected) imple
             .observing(rows(view))
             .against(
                 "one primary in all views, as many as the quorum and more than half of all voters"
-                    + " answer, none in TILT, primary not down");
+                    + " answer, none in TILT, primary not down, a replica to promote");
     return Verdict.of(
         findings,
         "All "
@@ -63,6 +63,15 @@ record SentinelQuorum(SentinelSource source, String primary, int expected) imple
               rows.add(Observation.of(name, "quorum", state.quorum()));
               rows.add(Observation.of(name, "voters", state.voters()));
               rows.add(Observation.of(name, "flags", state.master().getOrDefault("flags", "?")));
+              state
+                  .replicas()
+                  .forEach(
+                      replica ->
+                          rows.add(
+                              Observation.of(
+                                  name,
+                                  "replica " + replica.get("name"),
+                                  replica.getOrDefault("flags", "?"))));
               rows.add(Observation.of(name, "tilt", state.info().text("sentinel_tilt")));
               rows.add(Observation.of(name, "version", Version.of(state.info())));
             });

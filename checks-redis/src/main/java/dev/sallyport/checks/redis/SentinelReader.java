@@ -33,7 +33,7 @@ final class SentinelReader implements SentinelSource {
 
   @Override
   public String asked(String primary) {
-    return "SENTINEL CKQUORUM, MASTER, SENTINELS, GET-MASTER-ADDR-BY-NAME "
+    return "SENTINEL CKQUORUM, MASTER, SENTINELS, REPLICAS, GET-MASTER-ADDR-BY-NAME "
         + primary
         + " of every Sentinel, from "
         + String.join(", ", settings.seeds().stream().map(Address::toString).toList());
@@ -71,9 +71,9 @@ final class SentinelReader implements SentinelSource {
   private CompletableFuture<Object> ask(
       Address address, String primary, Optional<String> password, CheckContext context) {
     Duration limit =
-        Durations.shorter(
-            settings.connectWithin().plus(settings.answerWithin()),
-            context.remaining().minus(RESERVE));
+        context
+            .remaining(settings.connectWithin().plus(settings.answerWithin()).plus(RESERVE))
+            .minus(RESERVE);
     CompletableFuture<StatefulRedisConnection<String, String>> connection =
         connections.connect(address, password);
     return connection
@@ -101,7 +101,8 @@ final class SentinelReader implements SentinelSource {
             .exceptionally(SentinelReader::refusal);
     CompletableFuture<List<Object>> master = orNothing(sentinel(connection, "MASTER", primary));
     CompletableFuture<List<Object>> others = orNothing(sentinel(connection, "SENTINELS", primary));
-    return CompletableFuture.allOf(info, server, where, quorum, master, others)
+    CompletableFuture<List<Object>> replicas = orNothing(sentinel(connection, "REPLICAS", primary));
+    return CompletableFuture.allOf(info, server, where, quorum, master, others, replicas)
         .thenApply(
             ignored ->
                 new SentinelState(
@@ -109,10 +110,8 @@ final class SentinelReader implements SentinelSource {
                     quorum.join().toString(),
                     !(quorum.join() instanceof Refusal),
                     pairs(master.join()),
-                    others.join().stream()
-                        .filter(List.class::isInstance)
-                        .map(each -> pairs((List<?>) each))
-                        .toList(),
+                    all(others.join()),
+                    all(replicas.join()),
                     Fields.parse(info.join() + "\n" + server.join()),
                     at));
   }
@@ -152,6 +151,13 @@ final class SentinelReader implements SentinelSource {
         ? Optional.empty()
         : Optional.of(
             new Address(words.get(0).toString(), Integer.parseInt(words.get(1).toString())));
+  }
+
+  private static List<Map<String, String>> all(List<Object> members) {
+    return members.stream()
+        .filter(List.class::isInstance)
+        .map(each -> pairs((List<?>) each))
+        .toList();
   }
 
   private static Map<String, String> pairs(List<?> words) {

@@ -5,6 +5,7 @@ import dev.sallyport.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -91,8 +92,31 @@ final class SentinelRules {
               name,
               "The Sentinel at " + name + " holds the primary for down (" + flags + ")",
               "A failover should follow; look at the primary."));
+    } else {
+      // while the primary is down no replica can be linked to it
+      promotable(name, state).ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** A quorum helps nobody while there is no replica to promote; CKQUORUM does not look at them. */
+  private static Optional<Objection> promotable(String name, SentinelState state) {
+    if (state.replicas().stream().anyMatch(SentinelState::promotable)) {
+      return Optional.empty();
+    }
+    String listed =
+        state.replicas().stream()
+            .map(each -> each.get("name") + " (" + each.get("flags") + ")")
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        Objection.pending(
+            "no-replica",
+            name,
+            "The Sentinel at "
+                + name
+                + " could promote no replica; it lists "
+                + (listed.isEmpty() ? "none" : listed),
+            "Start one; those that are gone for good stay listed until SENTINEL RESET."));
   }
 
   private static List<Objection> agreement(SentinelView view, String primary) {

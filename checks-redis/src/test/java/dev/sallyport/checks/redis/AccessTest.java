@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,6 @@ import dev.sallyport.check.Check;
 import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +45,11 @@ class AccessTest {
   }
 
   private static dev.sallyport.check.CheckContext bound(String word) {
-    return Ask.sample(Duration.ofSeconds(10), Secret.Source.of(Map.of(PASSWORD, word)));
+    return ASK.within(Duration.ofSeconds(10)).knowing(PASSWORD, word).sample();
   }
 
   private static RedisOptions options() {
-    return Ask.patiently(RedisOptions.seeds(servers.nodes.get(0).address()));
+    return RedisCluster.patiently(RedisOptions.seeds(servers.nodes.get(0).address()));
   }
 
   @Test
@@ -76,7 +76,7 @@ class AccessTest {
   void a_secret_without_a_value_is_no_pass() {
     try (RedisChecks redis = RedisChecks.cluster(options().password(PASSWORD))) {
       Check coverage = redis.slotCoverage();
-      assertThatThrownBy(() -> Ask.now(coverage))
+      assertThatThrownBy(() -> ASK.now(coverage))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("redis-password");
     }
@@ -97,15 +97,15 @@ class AccessTest {
   @Test
   void a_server_without_cluster_mode_fails() throws Exception {
     try (RedisCluster plain = RedisCluster.servers(1, "cluster-enabled no");
-        RedisChecks redis = RedisChecks.cluster(Ask.patiently(plain.seeds()))) {
-      assertThat(word(Ask.now(redis.slotCoverage()))).isEqualTo("fail cluster-disabled");
+        RedisChecks redis = RedisChecks.cluster(RedisCluster.patiently(plain.seeds()))) {
+      assertThat(word(ASK.now(redis.slotCoverage()))).isEqualTo("fail cluster-disabled");
     }
   }
 
   @Test
   void a_server_of_its_own_covers_all_slots() throws Exception {
     try (RedisCluster one = RedisCluster.servers(1);
-        RedisChecks redis = RedisChecks.cluster(Ask.patiently(one.seeds()))) {
+        RedisChecks redis = RedisChecks.cluster(RedisCluster.patiently(one.seeds()))) {
       one.nodes
           .get(0)
           .send(
@@ -113,10 +113,10 @@ class AccessTest {
                       Stream.of("CLUSTER", "ADDSLOTS"),
                       IntStream.range(0, Slots.ALL).mapToObj(String::valueOf))
                   .toArray(String[]::new));
-      Ask.until(redis.slotCoverage().and(redis.clusterConfigAgreement().expecting(1)), "pass");
-      assertThat(word(Ask.now(redis.clusterConfigAgreement())))
+      ASK.until(redis.slotCoverage().and(redis.clusterConfigAgreement().expecting(1)), "pass");
+      assertThat(word(ASK.now(redis.clusterConfigAgreement())))
           .isEqualTo("inconclusive TOO_FEW_SAMPLES");
-      assertThat(word(Ask.now(redis.replicationLink()))).isEqualTo("pending replicas-missing");
+      assertThat(word(ASK.now(redis.replicationLink()))).isEqualTo("pending replicas-missing");
     }
   }
 
@@ -134,7 +134,7 @@ class AccessTest {
             RedisChecks.cluster(
                 RedisOptions.seeds(address)
                     .deadlines(Duration.ofMillis(500), Duration.ofMillis(500)))) {
-          Verdict verdict = redis.slotCoverage().judge(Ask.sample(Duration.ofSeconds(5)));
+          Verdict verdict = redis.slotCoverage().judge(ASK.within(Duration.ofSeconds(5)).sample());
           assertThat(word(verdict)).as(verdict.reason()).isEqualTo("inconclusive ERROR");
           assertThat(verdict.reason()).startsWith("No member of the cluster answers: " + address);
         }
@@ -151,7 +151,7 @@ class AccessTest {
                 RedisOptions.seeds(hanging.address())
                     .deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
       long began = System.nanoTime();
-      Verdict verdict = redis.slotCoverage().judge(Ask.sample(Duration.ofMillis(600)));
+      Verdict verdict = redis.slotCoverage().judge(ASK.within(Duration.ofMillis(600)).sample());
 
       assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
       assertThat(verdict.reason()).contains("no answer within the deadline");

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -69,7 +70,7 @@ class DisruptedClusterTest {
     try {
       for (Check check : checks()) {
         long began = System.nanoTime();
-        Verdict verdict = check.judge(Ask.sample(Duration.ofSeconds(4)));
+        Verdict verdict = check.judge(ASK.within(Duration.ofSeconds(4)).sample());
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
         if (!check.name().equals("redis open-slots")
             && !check.name().equals("redis slot-coverage")) {
@@ -80,7 +81,7 @@ class DisruptedClusterTest {
     } finally {
       frozen.thaw();
     }
-    Ask.until(redis.replicationLink().and(redis.clusterConfigAgreement()), "pass");
+    ASK.until(redis.replicationLink().and(redis.clusterConfigAgreement()), "pass");
   }
 
   @Test
@@ -90,25 +91,25 @@ class DisruptedClusterTest {
     String id = dead.id();
     dead.kill();
     // before the others notice: not a pass, and never a failure of something else
-    assertThat(Ask.now(redis.clusterConfigAgreement()).passed()).isFalse();
-    assertThat(Ask.now(redis.replicationLink()).passed()).isFalse();
+    assertThat(ASK.now(redis.clusterConfigAgreement()).passed()).isFalse();
+    assertThat(ASK.now(redis.replicationLink()).passed()).isFalse();
     cluster.awaitFail(dead, id, allBut(dead));
 
     cliSays(true);
-    Verdict agreement = Ask.until(redis.clusterConfigAgreement(), "fail ghost-node");
+    Verdict agreement = ASK.until(redis.clusterConfigAgreement(), "fail ghost-node");
     assertThat(agreement.reason()).contains(dead.address(), "CLUSTER FORGET " + id);
-    Ask.until(
+    ASK.until(
         redis.clusterConfigAgreement().expecting(6).patience(Duration.ofMinutes(5)),
         "pending node-failed");
-    Ask.until(redis.clusterConfigAgreement().expecting(6), "fail node-failed");
-    Verdict link = Ask.until(redis.replicationLink(), "pending node-failed");
+    ASK.until(redis.clusterConfigAgreement().expecting(6), "fail node-failed");
+    Verdict link = ASK.until(redis.replicationLink(), "pending node-failed");
     assertThat(link.reason())
         .contains(node(0).address() + " has 0 online replicas by its own count");
-    Ask.until(redis.replicationLink().patience(Duration.ofSeconds(1)), "fail node-failed");
-    Ask.until(redis.slotCoverage(), "pass");
+    ASK.until(redis.replicationLink().patience(Duration.ofSeconds(1)), "fail node-failed");
+    ASK.until(redis.slotCoverage(), "pass");
 
     dead.begin();
-    Ask.until(redis.clusterConfigAgreement().expecting(6).and(redis.replicationLink()), "pass");
+    ASK.until(redis.clusterConfigAgreement().expecting(6).and(redis.replicationLink()), "pass");
   }
 
   @Test
@@ -117,16 +118,16 @@ class DisruptedClusterTest {
     RedisNode dead = node(0);
     String id = dead.id();
     dead.kill();
-    Verdict before = Ask.now(redis.slotCoverage());
+    Verdict before = ASK.now(redis.slotCoverage());
     assertThat(before.passed()).as(before.reason()).isFalse();
-    assertThat(Ask.now(redis.openSlots()).passed()).isFalse();
+    assertThat(ASK.now(redis.openSlots()).passed()).isFalse();
     cluster.awaitFail(dead, id, allBut(dead));
 
-    Ask.until(redis.slotCoverage(), "pass");
+    ASK.until(redis.slotCoverage(), "pass");
     cliSays(true);
-    Verdict agreement = Ask.until(redis.clusterConfigAgreement(), "fail ghost-node");
+    Verdict agreement = ASK.until(redis.clusterConfigAgreement(), "fail ghost-node");
     assertThat(agreement.reason()).contains(dead.address());
-    Verdict link = Ask.now(redis.replicationLink());
+    Verdict link = ASK.now(redis.replicationLink());
     assertThat(link.passed()).isFalse();
     assertThat(link.evidence().observed().toString())
         .contains("replicas-missing: " + node(3).address() + " has 0 online replicas");
@@ -138,14 +139,14 @@ class DisruptedClusterTest {
     RedisNode dead = node(3);
     String id = dead.id();
     dead.kill();
-    assertThat(Ask.now(redis.slotCoverage()).passed()).isFalse();
+    assertThat(ASK.now(redis.slotCoverage()).passed()).isFalse();
     cluster.awaitFail(dead, id, allBut(node(0), dead));
 
-    Verdict coverage = Ask.until(redis.slotCoverage(), "fail shard-down");
+    Verdict coverage = ASK.until(redis.slotCoverage(), "fail shard-down");
     assertThat(coverage.reason()).contains(dead.address() + " owns slots 0-5460", "no replica");
-    Verdict agreement = Ask.until(redis.clusterConfigAgreement(), "fail ghost-node");
+    Verdict agreement = ASK.until(redis.clusterConfigAgreement(), "fail ghost-node");
     assertThat(agreement.reason()).contains(dead.address(), node(0).address());
-    assertThat(word(Ask.now(redis.openSlots()))).isEqualTo("inconclusive ERROR");
+    assertThat(word(ASK.now(redis.openSlots()))).isEqualTo("inconclusive ERROR");
     Optional<RedisCli> cli = RedisCli.check(node(1));
     cli.ifPresent(
         said -> {

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,7 @@ class HealthyClusterTest {
   @BeforeAll
   static void start() throws Exception {
     cluster = RedisCluster.threeAndThree();
-    redis = RedisChecks.cluster(Ask.patiently(RedisOptions.seeds(node(0).address())));
+    redis = RedisChecks.cluster(RedisCluster.patiently(RedisOptions.seeds(node(0).address())));
   }
 
   @AfterAll
@@ -60,7 +61,7 @@ class HealthyClusterTest {
             .and(redis.openSlots())
             .and(redis.replicationLink());
 
-    Verdict verdict = Ask.until(all, "pass");
+    Verdict verdict = ASK.until(all, "pass");
 
     cliSays(true);
     assertThat(verdict.reason())
@@ -79,16 +80,16 @@ class HealthyClusterTest {
     ClusterConfigAgreement agreement = redis.clusterConfigAgreement();
     String[] others = cluster.nodes.stream().skip(1).map(RedisNode::address).toArray(String[]::new);
 
-    Ask.until(agreement.expecting(node(0).address(), others), "pass");
-    assertThat(word(Ask.now(agreement.expecting(7)))).isEqualTo("pending nodes-missing");
-    assertThat(word(Ask.now(agreement.expecting(node(0).address(), node(1).address()))))
+    ASK.until(agreement.expecting(node(0).address(), others), "pass");
+    assertThat(word(ASK.now(agreement.expecting(7)))).isEqualTo("pending nodes-missing");
+    assertThat(word(ASK.now(agreement.expecting(node(0).address(), node(1).address()))))
         .isEqualTo("fail unexpected-node");
   }
 
   @Test
   void a_seed_by_name_is_the_node_it_leads_to() throws Exception {
     try (RedisChecks byName = RedisChecks.cluster("localhost:" + node(4).port)) {
-      Verdict verdict = Ask.until(byName.clusterConfigAgreement().expecting(6), "pass");
+      Verdict verdict = ASK.until(byName.clusterConfigAgreement().expecting(6), "pass");
       assertThat(verdict.evidence().observed())
           .extracting(Observation::subject)
           .contains("localhost:" + node(4).port)
@@ -100,7 +101,10 @@ class HealthyClusterTest {
   void two_checks_of_one_sample_share_one_look() throws Exception {
     long before = connectionsTaken(node(5));
     Verdict both =
-        redis.slotCoverage().and(redis.openSlots()).judge(Ask.sample(Duration.ofSeconds(10)));
+        redis
+            .slotCoverage()
+            .and(redis.openSlots())
+            .judge(ASK.within(Duration.ofSeconds(10)).sample());
 
     assertThat(both.passed()).as(both.reason()).isTrue();
     // the look's, and that of the counting itself
@@ -115,12 +119,12 @@ class HealthyClusterTest {
   void a_slot_unassigned_on_its_owner_only() throws Exception {
     node(0).send("CLUSTER", "DELSLOTS", "100");
     try {
-      Verdict coverage = Ask.now(redis.slotCoverage());
+      Verdict coverage = ASK.now(redis.slotCoverage());
       cliSays(false);
       assertThat(word(coverage)).isEqualTo("fail slots-uncovered");
       assertThat(coverage.reason()).contains("No node says of itself that it owns slots 100.");
 
-      Verdict agreement = Ask.now(redis.clusterConfigAgreement());
+      Verdict agreement = ASK.now(redis.clusterConfigAgreement());
       assertThat(word(agreement)).isEqualTo("fail views-differ");
       assertThat(agreement.reason())
           .contains("slots 100: nobody in its view, " + node(0).address() + " in that of most");
@@ -128,7 +132,7 @@ class HealthyClusterTest {
     } finally {
       node(0).send("CLUSTER", "ADDSLOTS", "100");
     }
-    Ask.until(redis.slotCoverage().and(redis.clusterConfigAgreement()), "pass");
+    ASK.until(redis.slotCoverage().and(redis.clusterConfigAgreement()), "pass");
   }
 
   @Test
@@ -136,104 +140,106 @@ class HealthyClusterTest {
     ClusterConfigAgreement patient = redis.clusterConfigAgreement().patience(Duration.ofMinutes(2));
     node(0).send("CLUSTER", "DELSLOTS", "100");
     try {
-      assertThat(word(Ask.now(patient))).isEqualTo("pending views-differ");
+      assertThat(word(ASK.now(patient))).isEqualTo("pending views-differ");
     } finally {
       node(0).send("CLUSTER", "ADDSLOTS", "100");
     }
-    Ask.until(patient, "pass");
+    ASK.until(patient, "pass");
   }
 
   @Test
   void a_slot_unassigned_everywhere_is_agreed_on_and_uncovered() throws Exception {
     cluster.nodes.forEach(node -> node.send("CLUSTER", "DELSLOTS", "7"));
     try {
-      assertThat(word(Ask.now(redis.slotCoverage()))).isEqualTo("fail slots-uncovered");
-      Ask.until(redis.clusterConfigAgreement(), "pass");
+      assertThat(word(ASK.now(redis.slotCoverage()))).isEqualTo("fail slots-uncovered");
+      ASK.until(redis.clusterConfigAgreement(), "pass");
       cliSays(false);
     } finally {
       node(0).send("CLUSTER", "ADDSLOTS", "7");
     }
-    Ask.until(redis.slotCoverage().and(redis.clusterConfigAgreement()), "pass");
+    ASK.until(redis.slotCoverage().and(redis.clusterConfigAgreement()), "pass");
   }
 
   @Test
   void open_slots_at_one_end_and_at_both() throws Exception {
     try {
       node(0).send("CLUSTER", "SETSLOT", "200", "MIGRATING", node(1).id());
-      Verdict migrating = Ask.now(redis.openSlots());
+      Verdict migrating = ASK.now(redis.openSlots());
       cliSays(false);
       assertThat(word(migrating)).isEqualTo("fail half-open-slot");
       assertThat(migrating.reason())
           .contains(node(0).address() + " is migrating slot 200 to " + node(1).address());
 
       node(1).send("CLUSTER", "SETSLOT", "200", "IMPORTING", node(0).id());
-      assertThat(word(Ask.now(redis.openSlots()))).isEqualTo("pending migration-under-way");
+      assertThat(word(ASK.now(redis.openSlots()))).isEqualTo("pending migration-under-way");
 
       node(0).send("CLUSTER", "SETSLOT", "200", "STABLE");
-      Verdict importing = Ask.now(redis.openSlots());
+      Verdict importing = ASK.now(redis.openSlots());
       assertThat(word(importing)).isEqualTo("fail half-open-slot");
       assertThat(importing.reason()).contains("is importing slot 200 from " + node(0).address());
       // open slots are the servers' business alone: all else is well
-      Ask.until(redis.clusterConfigAgreement().and(redis.slotCoverage()), "pass");
+      ASK.until(redis.clusterConfigAgreement().and(redis.slotCoverage()), "pass");
     } finally {
       node(0).send("CLUSTER", "SETSLOT", "200", "STABLE");
       node(1).send("CLUSTER", "SETSLOT", "200", "STABLE");
     }
-    assertThat(Ask.now(redis.openSlots()).passed()).isTrue();
+    assertThat(ASK.now(redis.openSlots()).passed()).isTrue();
   }
 
   @Test
   void snapshots_off_then_on_then_made() throws Exception {
-    Verdict off = Ask.now(redis.persistenceRdb());
+    Verdict off = ASK.now(redis.persistenceRdb());
     assertThat(word(off)).isEqualTo("fail rdb-off");
     assertThat(off.reason()).contains("though rdb_last_bgsave_status says ok");
 
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "save", "3600 1"));
     RdbPersistence proven = redis.persistenceRdb().onPrimaries().provenBySave();
-    assertThat(word(Ask.now(redis.persistenceRdb()))).isEqualTo("pass");
+    assertThat(word(ASK.now(redis.persistenceRdb()))).isEqualTo("pass");
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "save", ""));
-    assertThat(word(Ask.now(redis.persistenceRdb()))).isEqualTo("fail rdb-off");
+    assertThat(word(ASK.now(redis.persistenceRdb()))).isEqualTo("fail rdb-off");
 
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "save", "3600 1"));
     node(0).send("BGSAVE");
     node(1).send("BGSAVE");
     node(2).send("BGSAVE");
-    Ask.until(proven, "pass");
+    ASK.until(proven, "pass");
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "save", ""));
   }
 
   @Test
   void append_only_file_off_then_on() throws Exception {
     AofPersistence check = redis.persistenceAof().over(Duration.ofMillis(200));
-    Verdict off = Ask.now(check);
+    Verdict off = ASK.now(check);
     assertThat(word(off)).isEqualTo("fail aof-off");
     assertThat(off.reason()).contains("though aof_last_write_status says ok");
 
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "appendonly", "yes"));
-    Ask.until(check.delayedFsyncsAtMost(1000), "pass");
-    assertThat(word(Ask.now(check.over(Duration.ofSeconds(60))))).isEqualTo("inconclusive ERROR");
+    ASK.until(check.delayedFsyncsAtMost(1000), "pass");
+    assertThat(word(ASK.now(check.over(Duration.ofSeconds(60))))).isEqualTo("inconclusive ERROR");
     cluster.nodes.forEach(node -> node.send("CONFIG", "SET", "appendonly", "no"));
   }
 
   @Test
   void the_hit_ratio_is_judged_by_its_bound() throws Exception {
     CacheHitRatio ratio = redis.cacheHitRatio().over(Duration.ofMillis(400)).atLeastLookups(200);
-    assertThat(word(Ask.now(ratio.atLeast(Percent.of(1))))).isEqualTo("inconclusive NO_DATA");
-    assertThat(ratio.read(Ask.sample(Duration.ofSeconds(10)))).isInstanceOf(Reading.NoData.class);
+    assertThat(word(ASK.now(ratio.atLeast(Percent.of(1))))).isEqualTo("inconclusive NO_DATA");
+    assertThat(ratio.read(ASK.within(Duration.ofSeconds(10)).sample()))
+        .isInstanceOf(Reading.NoData.class);
 
     try (Lookups lookups = new Lookups(node(0), 90, 10)) {
-      Verdict pass = Ask.until(ratio.atLeast(Percent.of(80)), "pass");
+      Verdict pass = ASK.until(ratio.atLeast(Percent.of(80)), "pass");
       assertThat(pass.reason()).contains("lookups hit, so the ratio lies between 8");
       assertThat(pass.evidence().samples()).isGreaterThanOrEqualTo(200);
-      Ask.until(ratio.atLeast(Percent.of(97)), "pending hit-ratio-breached");
-      Ask.until(ratio.staysAtLeast(Percent.of(97)), "fail hit-ratio-breached");
-      Ask.until(ratio.atLeast(Percent.of(90.05)), "inconclusive TOO_FEW_SAMPLES");
-      Ask.until(
+      ASK.until(ratio.atLeast(Percent.of(97)), "pending hit-ratio-breached");
+      ASK.until(ratio.staysAtLeast(Percent.of(97)), "fail hit-ratio-breached");
+      ASK.until(ratio.atLeast(Percent.of(90.05)), "inconclusive TOO_FEW_SAMPLES");
+      ASK.until(
           ratio.atLeastLookups(1_000_000_000).atLeast(Percent.of(1)),
           "inconclusive TOO_FEW_SAMPLES");
-      assertThat(ratio.read(Ask.sample(Duration.ofSeconds(10)))).isInstanceOf(Reading.Value.class);
+      assertThat(ratio.read(ASK.within(Duration.ofSeconds(10)).sample()))
+          .isInstanceOf(Reading.Value.class);
       lookups.resettingCounters();
-      Ask.until(ratio.atLeast(Percent.of(80)), "inconclusive AMBIGUOUS");
+      ASK.until(ratio.atLeast(Percent.of(80)), "inconclusive AMBIGUOUS");
     }
   }
 
@@ -241,7 +247,7 @@ class HealthyClusterTest {
   void a_window_longer_than_the_sample_is_not_waited_for() throws Exception {
     long began = System.nanoTime();
     Verdict verdict =
-        Ask.now(redis.cacheHitRatio().over(Duration.ofMinutes(5)).atLeast(Percent.of(80)));
+        ASK.now(redis.cacheHitRatio().over(Duration.ofMinutes(5)).atLeast(Percent.of(80)));
 
     assertThat(word(verdict)).isEqualTo("inconclusive ERROR");
     assertThat(verdict.reason()).contains("take a shorter window: over(...)");
@@ -262,10 +268,10 @@ class HealthyClusterTest {
         .isInstanceOf(CancellationException.class);
 
     RedisChecks closed = RedisChecks.cluster(node(0).address());
-    Ask.until(closed.slotCoverage(), "pass");
+    ASK.until(closed.slotCoverage(), "pass");
     closed.close();
     closed.close();
-    assertThatThrownBy(() -> Ask.now(closed.slotCoverage()))
+    assertThatThrownBy(() -> ASK.now(closed.slotCoverage()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
@@ -275,7 +281,7 @@ class HealthyClusterTest {
     Check ratio = redis.cacheHitRatio().over(Duration.ofSeconds(5)).atLeast(Percent.of(80));
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> Ask.now(ratio)).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> ASK.now(ratio)).isInstanceOf(InterruptedException.class);
     } finally {
       Thread.interrupted();
     }
@@ -285,7 +291,8 @@ class HealthyClusterTest {
   void the_seed_of_a_stranger_is_told() throws Exception {
     try (Stranger hanging = Stranger.hanging();
         RedisChecks more = RedisChecks.cluster(node(0).address(), hanging.address())) {
-      Verdict verdict = more.clusterConfigAgreement().judge(Ask.sample(Duration.ofSeconds(4)));
+      Verdict verdict =
+          more.clusterConfigAgreement().judge(ASK.within(Duration.ofSeconds(4)).sample());
       assertThat(verdict.passed()).isFalse();
       assertThat(verdict.reason()).contains(hanging.address() + " does not answer");
       assertThat(List.of("pending node-missing", "inconclusive ERROR")).contains(word(verdict));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Ask;
 import java.util.List;
 
 /** Says briefly what findings come to. */
@@ -15,20 +16,8 @@ final class Judged {
     return Verdict.of(findings, "all is well", Evidence.of("test", FakeCluster.NOW));
   }
 
-  /**
-   * Returns {@code pass}, {@code pending code}, {@code fail code} or {@code inconclusive CAUSE}.
-   */
   static String word(Verdict verdict) {
-    if (verdict instanceof Verdict.Pending pending) {
-      return "pending " + pending.code();
-    }
-    if (verdict instanceof Verdict.Fail fail) {
-      return "fail " + fail.code();
-    }
-    if (verdict instanceof Verdict.Inconclusive open) {
-      return "inconclusive " + open.cause();
-    }
-    return verdict.word();
+    return Ask.word(verdict);
   }
 
   static String word(List<Objection> findings) {

@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
@@ -48,7 +49,7 @@ class LagRulesTest {
   }
 
   private static Verdict judge(FakeCluster cluster, Duration limit) throws Exception {
-    return Ask.now(new RedisChecks(new FakeSource(cluster)).replicationLag().below(limit));
+    return ASK.now(new RedisChecks(new FakeSource(cluster)).replicationLag().below(limit));
   }
 
   @Test
@@ -71,5 +72,17 @@ class LagRulesTest {
         .isEqualTo("inconclusive AMBIGUOUS");
     assertThat(word(judge(cluster().down("x", "fail", 5), Duration.ofSeconds(1))))
         .isEqualTo("inconclusive ERROR");
+  }
+
+  @Test
+  void a_replica_of_a_replica_is_measured_against_the_primary_at_the_head() {
+    FakeCluster cluster = new FakeCluster().everyone("y", line -> line.primary = "x");
+    ClusterView view = cluster.view();
+    assertThat(CatchUp.root(view, view.peer("y").orElseThrow())).isEqualTo("a");
+    assertThat(CatchUp.root(view, view.peer("z").orElseThrow())).isEqualTo("c");
+    // each the replica of the other: that ends, too
+    cluster.everyone("x", line -> line.primary = "y");
+    ClusterView round = cluster.view();
+    assertThat(CatchUp.root(round, round.peer("y").orElseThrow())).isIn("x", "y");
   }
 }

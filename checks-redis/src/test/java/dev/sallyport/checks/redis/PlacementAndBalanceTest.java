@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,10 +20,10 @@ class PlacementAndBalanceTest {
 
   @Test
   void replicas_elsewhere_are_fine_and_those_in_the_same_place_are_not() throws Exception {
-    assertThat(Ask.now(over(new FakeCluster()).replicaPlacement()).passed()).isTrue();
+    assertThat(ASK.now(over(new FakeCluster()).replicaPlacement()).passed()).isTrue();
 
     Verdict together =
-        Ask.now(
+        ASK.now(
             over(new FakeCluster())
                 .replicaPlacement()
                 .places(Map.of("10.0.0.1", "east", "10.0.0.10", "east")));
@@ -37,10 +38,10 @@ class PlacementAndBalanceTest {
   @Test
   void a_replica_whose_link_is_down_does_not_count() throws Exception {
     FakeCluster cluster = new FakeCluster().info("x", "master_link_status", "down");
-    assertThat(word(Ask.now(over(cluster).replicaPlacement())))
+    assertThat(word(ASK.now(over(cluster).replicaPlacement())))
         .isEqualTo("pending replicas-missing");
     FakeCluster syncing = new FakeCluster().info("x", "master_sync_in_progress", 1);
-    assertThat(word(Ask.now(over(syncing).replicaPlacement())))
+    assertThat(word(ASK.now(over(syncing).replicaPlacement())))
         .isEqualTo("pending replicas-missing");
     assertThatThrownBy(() -> over(cluster).replicaPlacement().replicasElsewhere(0))
         .hasMessage("With 0 replicas wanted there is nothing to check. Want one or more.");
@@ -49,9 +50,9 @@ class PlacementAndBalanceTest {
   @Test
   void even_slots_are_balanced_and_weights_count() throws Exception {
     SlotBalance balance = over(new FakeCluster()).slotBalance();
-    assertThat(Ask.now(balance.atMost(Percent.of(2))).passed()).isTrue();
+    assertThat(ASK.now(balance.atMost(Percent.of(2))).passed()).isTrue();
 
-    Verdict weighed = Ask.now(balance.weighing("10.0.0.1:6379", 2).atMost(Percent.of(2)));
+    Verdict weighed = ASK.now(balance.weighing("10.0.0.1:6379", 2).atMost(Percent.of(2)));
     assertThat(weighed.passed()).isFalse();
     assertThat(weighed.evidence().observed().toString()).contains("furthest off by");
   }
@@ -60,14 +61,14 @@ class PlacementAndBalanceTest {
   void a_primary_that_does_not_answer_or_no_slots_are_no_balance() throws Exception {
     assertThat(
             word(
-                Ask.now(
+                ASK.now(
                     over(new FakeCluster().down("b", "fail", 10))
                         .slotBalance()
                         .atMost(Percent.of(100)))))
         .isEqualTo("inconclusive ERROR");
     FakeCluster empty = new FakeCluster();
     FakeCluster.PRIMARIES.forEach(id -> empty.everyone(id, line -> line.slots = ""));
-    assertThat(word(Ask.now(over(empty).slotBalance().atMost(Percent.of(100)))))
+    assertThat(word(ASK.now(over(empty).slotBalance().atMost(Percent.of(100)))))
         .isEqualTo("inconclusive NO_DATA");
   }
 
@@ -81,14 +82,14 @@ class PlacementAndBalanceTest {
             .infoEverywhere("total_system_memory", 100_000)
             .infoEverywhere("maxmemory_policy", "allkeys-lru")
             .infoEverywhere("evicted_keys", 0);
-    assertThat(word(Ask.now(over(cluster).memoryHeadroom().below(Percent.of(80)))))
+    assertThat(word(ASK.now(over(cluster).memoryHeadroom().below(Percent.of(80)))))
         .startsWith("pending");
-    assertThat(Ask.now(over(cluster).memoryHeadroom().below(Percent.of(95))).passed()).isTrue();
+    assertThat(ASK.now(over(cluster).memoryHeadroom().below(Percent.of(95))).passed()).isTrue();
 
     cluster.infoEverywhere("maxmemory", 0);
-    assertThat(Ask.now(over(cluster).memoryHeadroom().below(Percent.of(2))).passed()).isTrue();
+    assertThat(ASK.now(over(cluster).memoryHeadroom().below(Percent.of(2))).passed()).isTrue();
     assertThat(
-            Ask.now(
+            ASK.now(
                     over(cluster)
                         .memoryHeadroom()
                         .hostLimit(DataSize.bytes(1300))
@@ -97,7 +98,7 @@ class PlacementAndBalanceTest {
         .isFalse();
 
     cluster.infoEverywhere("total_system_memory", 0);
-    assertThat(word(Ask.now(over(cluster).memoryHeadroom().below(Percent.of(100)))))
+    assertThat(word(ASK.now(over(cluster).memoryHeadroom().below(Percent.of(100)))))
         .isEqualTo("inconclusive ERROR");
   }
 
@@ -108,13 +109,22 @@ class PlacementAndBalanceTest {
             .infoEverywhere("used_memory", 1)
             .infoEverywhere("maxmemory", 1000)
             .infoEverywhere("maxmemory_policy", "noeviction")
-            .infoEverywhere("evicted_keys", 0);
-    MemoryHeadroom broker = over(cluster).memoryHeadroom().asBroker();
-    assertThat(Ask.now(broker.below(Percent.of(80))).passed()).isTrue();
-    cluster.info("a", "evicted_keys", 3);
-    assertThat(word(Ask.now(broker.below(Percent.of(80))))).isEqualTo("fail keys-evicted");
+            .infoEverywhere("evicted_keys", 7);
+    MemoryHeadroom broker = over(cluster).memoryHeadroom().asBroker(Duration.ofMillis(5));
+    // what was evicted before the window is history
+    assertThat(ASK.now(broker.below(Percent.of(80))).passed()).isTrue();
+    Verdict hasty =
+        ASK.now(over(cluster).memoryHeadroom().asBroker(Duration.ofDays(1)).below(Percent.of(80)));
+    assertThat(word(hasty)).isEqualTo("inconclusive ERROR");
+
+    ClusterView before = cluster.view();
+    ClusterView after = cluster.info("a", "evicted_keys", 10).view();
+    assertThat(word(MemoryRules.evictions(new Window(before, after))))
+        .isEqualTo("fail keys-evicted");
+    assertThat(word(MemoryRules.evictions(new Window(after, before))))
+        .isEqualTo("inconclusive AMBIGUOUS");
     cluster.info("a", "maxmemory_policy", "allkeys-lru");
-    assertThat(word(Ask.now(broker.below(Percent.of(80))))).isEqualTo("fail evicting-policy");
+    assertThat(word(ASK.now(broker.below(Percent.of(80))))).isEqualTo("fail evicting-policy");
   }
 
   @Test
@@ -126,16 +136,16 @@ class PlacementAndBalanceTest {
       cluster.cluster(id, "cluster_current_epoch", 6);
     }
     FailoverQuiescent quiet = over(cluster).failoverQuiescent().over(Duration.ofMillis(10));
-    assertThat(Ask.now(quiet).passed()).isTrue();
+    assertThat(ASK.now(quiet).passed()).isTrue();
 
     cluster.info("a", "master_failover_state", "waiting-for-sync");
-    assertThat(word(Ask.now(quiet))).isEqualTo("pending failover-under-way");
+    assertThat(word(ASK.now(quiet))).isEqualTo("pending failover-under-way");
     cluster
         .info("a", "master_failover_state", "no-failover")
         .cluster("b", "cluster_current_epoch", 7);
-    assertThat(word(Ask.now(quiet))).isEqualTo("pending epochs-differ");
+    assertThat(word(ASK.now(quiet))).isEqualTo("pending epochs-differ");
     cluster.cluster("b", "cluster_current_epoch", 6).everyone("b", line -> line.epoch = 1);
-    assertThat(word(Ask.now(quiet))).isEqualTo("pending config-epochs-collide");
+    assertThat(word(ASK.now(quiet))).isEqualTo("pending config-epochs-collide");
   }
 
   @Test

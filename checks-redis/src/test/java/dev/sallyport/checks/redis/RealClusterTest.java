@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.DataSize;
@@ -26,7 +27,7 @@ class RealClusterTest {
   @BeforeAll
   static void start() throws Exception {
     cluster = RedisCluster.threeAndThree();
-    redis = RedisChecks.cluster(Ask.patiently(cluster.seeds()));
+    redis = RedisChecks.cluster(RedisCluster.patiently(cluster.seeds()));
   }
 
   @AfterAll
@@ -50,19 +51,19 @@ class RealClusterTest {
   @Test
   @Order(1)
   void a_healthy_cluster_passes_all() throws Exception {
-    Ask.until(redis.clusterLinks(), "pass");
-    Ask.until(placement(), "pass");
-    Ask.until(redis.slotBalance().atMost(Percent.of(2)), "pass");
-    Ask.until(redis.replicationLag().below(Duration.ofSeconds(5)), "pass");
-    Ask.until(redis.failoverQuiescent().over(Duration.ofSeconds(1)), "pass");
-    Ask.until(
+    ASK.until(redis.clusterLinks(), "pass");
+    ASK.until(placement(), "pass");
+    ASK.until(redis.slotBalance().atMost(Percent.of(2)), "pass");
+    ASK.until(redis.replicationLag().below(Duration.ofSeconds(5)), "pass");
+    ASK.until(redis.failoverQuiescent().over(Duration.ofSeconds(1)), "pass");
+    ASK.until(
         redis.memoryHeadroom().hostLimit(DataSize.gibibytes(1)).below(Percent.of(80)), "pass");
   }
 
   @Test
   @Order(2)
   void replicas_on_the_same_host_are_refused() throws Exception {
-    Verdict verdict = Ask.now(redis.replicaPlacement());
+    Verdict verdict = ASK.now(redis.replicaPlacement());
     assertThat(word(verdict)).isEqualTo("fail same-place");
     assertThat(verdict.reason()).contains("in 127.0.0.1", "lost together");
   }
@@ -71,7 +72,7 @@ class RealClusterTest {
   @Order(3)
   void slots_of_one_primary_only_are_unbalanced() throws Exception {
     Verdict verdict =
-        Ask.now(redis.slotBalance().weighing(node(0).address(), 4).atMost(Percent.of(2)));
+        ASK.now(redis.slotBalance().weighing(node(0).address(), 4).atMost(Percent.of(2)));
     assertThat(word(verdict)).startsWith("pending");
     assertThat(verdict.evidence().observed().toString()).contains("furthest off by");
   }
@@ -85,11 +86,11 @@ class RealClusterTest {
     try {
       Verdict late = null;
       for (int i = 0; i < 20 && (late == null || late.passed()); i++) {
-        late = Ask.now(redis.replicationLag().below(Duration.ofMillis(40)));
+        late = ASK.now(redis.replicationLag().below(Duration.ofMillis(40)));
       }
       assertThat(word(late)).isEqualTo("pending replication-lags");
       assertThat(late.reason()).contains("not < 40 ms");
-      Ask.until(redis.replicationLag().below(Duration.ofSeconds(5)), "pass");
+      ASK.until(redis.replicationLag().below(Duration.ofSeconds(5)), "pass");
     } finally {
       enough.countDown();
       struggle.join();
@@ -118,16 +119,16 @@ class RealClusterTest {
     try {
       RedisOptions quick = cluster.seeds().deadlines(Duration.ofSeconds(1), Duration.ofSeconds(1));
       try (RedisChecks asked = RedisChecks.cluster(quick)) {
-        assertNamed(Ask.now(asked.clusterLinks()));
-        assertNamed(Ask.now(asked.replicationLag().below(Duration.ofSeconds(1))));
-        assertNamed(Ask.now(asked.failoverQuiescent().over(Duration.ofMillis(200))));
-        assertNamed(Ask.now(asked.memoryHeadroom().below(Percent.of(100))));
-        assertNamed(Ask.now(asked.replicaPlacement().placedBy(member -> member)));
+        assertNamed(ASK.now(asked.clusterLinks()));
+        assertNamed(ASK.now(asked.replicationLag().below(Duration.ofSeconds(1))));
+        assertNamed(ASK.now(asked.failoverQuiescent().over(Duration.ofMillis(200))));
+        assertNamed(ASK.now(asked.memoryHeadroom().below(Percent.of(100))));
+        assertNamed(ASK.now(asked.replicaPlacement().placedBy(member -> member)));
       }
     } finally {
       node(4).thaw();
     }
-    Ask.until(redis.clusterLinks(), "pass");
+    ASK.until(redis.clusterLinks(), "pass");
   }
 
   private static void assertNamed(Verdict verdict) {
@@ -140,7 +141,7 @@ class RealClusterTest {
   void a_broker_that_may_evict_is_refused() throws Exception {
     node(1).send("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
     Verdict verdict =
-        Ask.now(
+        ASK.now(
             redis
                 .memoryHeadroom()
                 .hostLimit(DataSize.gibibytes(1))
@@ -148,7 +149,39 @@ class RealClusterTest {
                 .below(Percent.of(90)));
     assertThat(word(verdict)).isEqualTo("fail evicting-policy");
     assertThat(verdict.reason()).contains(node(1).address(), "allkeys-lru");
+
+    Thread filling =
+        new Thread(
+            () -> {
+              // keys of node 1, and then no memory for them
+              for (int i = 0; i < 50; i++) {
+                node(1).send("SET", "{c}" + i, "x".repeat(100));
+              }
+              node(1).send("CONFIG", "SET", "maxmemory", "1");
+            });
+    filling.start();
+    Verdict evicting =
+        ASK.now(
+            redis
+                .memoryHeadroom()
+                .hostLimit(DataSize.gibibytes(1))
+                .asBroker(Duration.ofSeconds(2))
+                .below(Percent.of(1e9)));
+    filling.join();
+    assertThat(evicting.evidence().observed().toString())
+        .contains("keys-evicted: " + node(1).address() + " evicted 50 keys within 2");
+
     node(1).send("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    node(1).send("CONFIG", "SET", "maxmemory", "0");
+    Verdict history =
+        ASK.until(
+            redis
+                .memoryHeadroom()
+                .hostLimit(DataSize.gibibytes(1))
+                .asBroker()
+                .below(Percent.of(90)),
+            "pass");
+    assertThat(history.evidence().observed().toString()).contains("evicted_keys=50");
   }
 
   @Test
@@ -166,12 +199,12 @@ class RealClusterTest {
               }
             });
     failing.start();
-    Verdict during = Ask.now(redis.failoverQuiescent().over(Duration.ofSeconds(3)));
+    Verdict during = ASK.now(redis.failoverQuiescent().over(Duration.ofSeconds(3)));
     failing.join();
     assertThat(during.passed()).as(during.reason()).isFalse();
     assertThat(during.evidence().observed().toString()).contains("role-changed", "epoch-changed");
-    Ask.until(redis.failoverQuiescent().over(Duration.ofSeconds(1)), "pass");
-    assertThat(word(Ask.now(redis.replicaPlacement().places(Map.of("127.0.0.1", "here")))))
+    ASK.until(redis.failoverQuiescent().over(Duration.ofSeconds(1)), "pass");
+    assertThat(word(ASK.now(redis.replicaPlacement().places(Map.of("127.0.0.1", "here")))))
         .isEqualTo("fail same-place");
   }
 
@@ -180,13 +213,13 @@ class RealClusterTest {
   void a_dead_primary_leaves_links_down_until_it_is_forgotten() throws Exception {
     RedisNode dead = node(1);
     dead.kill();
-    Verdict links = Ask.now(redis.clusterLinks());
+    Verdict links = ASK.now(redis.clusterLinks());
     assertThat(links.passed()).isFalse();
     assertThat(links.reason()).contains(dead.address());
-    assertThat(word(Ask.now(redis.replicationLag().below(Duration.ofSeconds(1)))))
+    assertThat(word(ASK.now(redis.replicationLag().below(Duration.ofSeconds(1)))))
         .isEqualTo("inconclusive ERROR");
     dead.begin();
-    Ask.until(redis.clusterLinks(), "pass");
-    Ask.until(placement(), "pass");
+    ASK.until(redis.clusterLinks(), "pass");
+    ASK.until(placement(), "pass");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
 
 /** Finds the servers' programs: on the PATH, else the server that a test artifact brings along. */
@@ -18,6 +19,19 @@ final class RedisBinary {
     return installed.isPresent()
         ? installed.get()
         : ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+  }
+
+  /** Returns a server of Redis 8; skips the test, loudly, if there is none on the machine. */
+  static Path eight() {
+    String named = System.getenv().getOrDefault("SALLYPORT_REDIS_8", "");
+    boolean there = !named.isEmpty() && Files.isExecutable(Path.of(named));
+    if (!there) {
+      System.err.println(
+          "SKIPPED: no Redis 8. Run .ci/servers/redis-8 and set SALLYPORT_REDIS_8 to the server it"
+              + " names.");
+    }
+    Assumptions.assumeTrue(there, "SALLYPORT_REDIS_8 names no server: '" + named + "'");
+    return Path.of(named);
   }
 
   static Optional<Path> cli() {

@@ -1,5 +1,6 @@
 package dev.sallyport.checks.redis;
 
+import dev.sallyport.testkit.checks.Ask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
  * processes end with {@link #close}, or with the tests' process.
  */
 final class RedisCluster implements AutoCloseable {
+  static final Ask ASK = Ask.checks();
+
   final List<RedisNode> nodes = new ArrayList<>();
   private final Path folder;
   private final Thread hook = new Thread(this::killAll);
@@ -26,11 +31,21 @@ final class RedisCluster implements AutoCloseable {
 
   /** Starts servers that know nothing of each other. */
   static RedisCluster servers(int count, String... settings) throws Exception {
+    return servers(count, i -> List.of(settings));
+  }
+
+  /** Starts servers that know nothing of each other, each with settings of its own. */
+  static RedisCluster servers(int count, IntFunction<List<String>> settings) throws Exception {
+    return servers(Optional.empty(), count, settings);
+  }
+
+  private static RedisCluster servers(
+      Optional<Path> program, int count, IntFunction<List<String>> settings) throws Exception {
     RedisCluster cluster = new RedisCluster();
     try {
-      Path server = RedisBinary.server(cluster.folder);
+      Path server = program.isPresent() ? program.get() : RedisBinary.server(cluster.folder);
       for (int i = 0; i < count; i++) {
-        cluster.nodes.add(RedisNode.start(server, cluster.folder, List.of(settings)));
+        cluster.nodes.add(RedisNode.start(server, cluster.folder, settings.apply(i)));
       }
       for (RedisNode node : cluster.nodes) {
         await("a server on " + node.address(), node::ready);
@@ -44,7 +59,15 @@ final class RedisCluster implements AutoCloseable {
 
   /** Starts three primaries and three replicas, and returns when all is well with them. */
   static RedisCluster threeAndThree() throws Exception {
-    RedisCluster cluster = servers(6);
+    return joined(servers(6));
+  }
+
+  /** Starts the same of another server. */
+  static RedisCluster threeAndThree(Path server) throws Exception {
+    return joined(servers(Optional.of(server), 6, i -> List.of()));
+  }
+
+  private static RedisCluster joined(RedisCluster cluster) throws Exception {
     try {
       cluster.join();
       return cluster;
@@ -54,7 +77,8 @@ final class RedisCluster implements AutoCloseable {
     }
   }
 
-  private void join() throws Exception {
+  /** Makes six servers one cluster, and returns when all is well with them. */
+  void join() throws Exception {
     int[] ends = {-1, 5460, 10_922, 16_383};
     for (int i = 0; i < 6; i++) {
       nodes.get(i).send("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
@@ -112,6 +136,11 @@ final class RedisCluster implements AutoCloseable {
     return RedisOptions.seeds(
         nodes.get(0).address(),
         nodes.stream().skip(1).map(RedisNode::address).toArray(String[]::new));
+  }
+
+  /** Returns options with deadlines that a busy machine keeps, too. */
+  static RedisOptions patiently(RedisOptions options) {
+    return options.deadlines(Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   /** Waits until every node in {@code by} flags {@code node} as failed. */

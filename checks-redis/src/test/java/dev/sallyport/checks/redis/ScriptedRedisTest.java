@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,7 @@ class ScriptedRedisTest {
   }
 
   private static void says(Check check, String word) throws Exception {
-    Verdict verdict = Ask.now(check);
+    Verdict verdict = ASK.now(check);
     assertThat(word(verdict)).as(verdict.reason()).isEqualTo(word);
   }
 
@@ -88,7 +89,7 @@ class ScriptedRedisTest {
   @Test
   void a_replica_lags_until_it_caught_up() throws Exception {
     cluster.replicaBehind("10.0.0.4:6379", 500);
-    Verdict late = Ask.now(redis.replicationLag().below(SHORT));
+    Verdict late = ASK.now(redis.replicationLag().below(SHORT));
     assertThat(late.reason()).contains("10.0.0.4:6379 still lacks 500 bytes");
     cluster.replicaBehind("10.0.0.4:6379", 0);
     says(redis.replicationLag().below(SHORT), "pass");
@@ -97,17 +98,17 @@ class ScriptedRedisTest {
   @Test
   void shares_of_hits_and_of_memory_are_as_told() throws Exception {
     cluster.hitting(Percent.of(60)).memoryUsed(Percent.of(95));
-    assertThat(Ask.now(redis.cacheHitRatio().over(SHORT).atLeast(Percent.of(80))).passed())
+    assertThat(ASK.now(redis.cacheHitRatio().over(SHORT).atLeast(Percent.of(80))).passed())
         .isFalse();
     says(redis.cacheHitRatio().over(SHORT).atLeast(Percent.of(55)), "pass");
-    assertThat(Ask.now(redis.memoryHeadroom().atMost(Percent.of(80))).passed()).isFalse();
+    assertThat(ASK.now(redis.memoryHeadroom().atMost(Percent.of(80))).passed()).isFalse();
   }
 
   @Test
   void a_failover_within_the_window_is_seen() throws Exception {
     Thread failing = new Thread(() -> pauseThenFailOver());
     failing.start();
-    Verdict during = Ask.now(redis.failoverQuiescent().over(Duration.ofMillis(600)));
+    Verdict during = ASK.now(redis.failoverQuiescent().over(Duration.ofMillis(600)));
     failing.join();
     assertThat(during.evidence().observed().toString()).contains("role-changed", "epoch-changed");
     says(redis.failoverQuiescent().over(SHORT), "pending node-failed");
@@ -129,7 +130,7 @@ class ScriptedRedisTest {
   void nobody_answers_when_all_are_dead_and_nothing_passes() throws Exception {
     cluster.addresses().forEach(cluster::killed);
     for (Check check : all()) {
-      assertThat(Ask.now(check)).as(check.name()).isInstanceOf(Verdict.Inconclusive.class);
+      assertThat(ASK.now(check)).as(check.name()).isInstanceOf(Verdict.Inconclusive.class);
     }
   }
 
@@ -149,7 +150,7 @@ class ScriptedRedisTest {
   void closed_checks_throw_and_others_live_on() throws Exception {
     RedisChecks other = cluster.checks();
     other.close();
-    assertThatThrownBy(() -> Ask.now(other.slotCoverage()))
+    assertThatThrownBy(() -> ASK.now(other.slotCoverage()))
         .isInstanceOf(IllegalStateException.class);
     says(redis.slotCoverage(), "pass");
   }

@@ -18,16 +18,17 @@ final class SentinelSet implements AutoCloseable {
   final List<Process> sentinels = new ArrayList<>();
   private final List<Process> all = new ArrayList<>();
   private final Path folder;
+  private final Path server;
   final int primary;
   final int replica;
 
   SentinelSet() throws Exception {
     folder = Files.createTempDirectory("sallyport-sentinel-");
-    Path server = RedisBinary.server(folder);
+    server = RedisBinary.server(folder);
     primary = freePort();
     replica = freePort();
-    run(server, primary, "", false);
-    run(server, replica, "replicaof 127.0.0.1 " + primary, false);
+    run(primary, "", false);
+    run(replica, "replicaof 127.0.0.1 " + primary, false);
     RedisCluster.await(
         "the replica's link",
         () -> said(replica, "INFO", "replication").contains("link_status:up"));
@@ -36,7 +37,6 @@ final class SentinelSet implements AutoCloseable {
       ports.add(port);
       sentinels.add(
           run(
-              server,
               port,
               "sentinel monitor "
                   + NAME
@@ -58,7 +58,7 @@ final class SentinelSet implements AutoCloseable {
     }
   }
 
-  private Process run(Path server, int port, String settings, boolean sentinel) throws IOException {
+  private Process run(int port, String settings, boolean sentinel) throws IOException {
     Path own = Files.createDirectories(folder.resolve(String.valueOf(port)));
     Path config = own.resolve("conf");
     Files.writeString(
@@ -71,17 +71,22 @@ final class SentinelSet implements AutoCloseable {
             + (sentinel ? "" : "save \"\"\n")
             + settings
             + "\n");
+    Process process = start(port, sentinel);
+    all.add(process);
+    return process;
+  }
+
+  private Process start(int port, boolean sentinel) throws IOException {
+    Path own = folder.resolve(String.valueOf(port));
+    Path config = own.resolve("conf");
     List<String> command = new ArrayList<>(List.of(server.toString(), config.toString()));
     if (sentinel) {
       command.add("--sentinel");
     }
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(own.resolve("out").toFile())
-            .start();
-    all.add(process);
-    return process;
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(own.resolve("out").toFile())
+        .start();
   }
 
   static String said(int port, String... words) {
@@ -93,13 +98,54 @@ final class SentinelSet implements AutoCloseable {
   }
 
   RedisOptions seeds() {
-    return Ask.patiently(
+    return RedisCluster.patiently(
         RedisOptions.seeds(
             "127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1), "127.0.0.1:" + ports.get(2)));
   }
 
   void kill(Process process) {
     process.destroyForcibly().onExit().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  /** Starts the first primary again, as it was when it was killed. */
+  void restartPrimary() throws IOException {
+    all.set(0, start(primary, false));
+  }
+
+  void restartSentinel(int i) throws IOException {
+    Process process = start(ports.get(i), true);
+    sentinels.set(i, process);
+    all.add(process);
+  }
+
+  /** Starts another replica of a server, and returns its port. */
+  int anotherReplica(int of) throws Exception {
+    int port = freePort();
+    run(port, "replicaof 127.0.0.1 " + of, false);
+    RedisCluster.await(
+        "its link", () -> said(port, "INFO", "replication").contains("link_status:up"));
+    return port;
+  }
+
+  /** Returns the process that was started last. */
+  Process last() {
+    return all.get(all.size() - 1);
+  }
+
+  boolean lists(int replica) {
+    return !listed(replica).isEmpty();
+  }
+
+  /** Returns the flags with which the first Sentinel lists a replica; empty if it does not. */
+  String listed(int replica) {
+    List<String> words = said(ports.get(0), "SENTINEL", "REPLICAS", NAME).lines().toList();
+    int at = words.indexOf("127.0.0.1:" + replica);
+    int flags = at < 0 ? -1 : words.subList(at, words.size()).indexOf("flags");
+    return flags < 0 ? "" : words.get(at + flags + 1);
+  }
+
+  Process replicaProcess() {
+    return all.get(1);
   }
 
   Process primaryProcess() {

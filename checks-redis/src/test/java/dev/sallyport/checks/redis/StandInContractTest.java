@@ -1,6 +1,7 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -157,7 +158,9 @@ class StandInContractTest {
   static void start() throws Exception {
     real = RedisCluster.threeAndThree();
     // by a node that lives through it all
-    asked = RedisChecks.cluster(Ask.patiently(RedisOptions.seeds(real.nodes.get(1).address())));
+    asked =
+        RedisChecks.cluster(
+            RedisCluster.patiently(RedisOptions.seeds(real.nodes.get(1).address())));
   }
 
   @AfterAll
@@ -179,9 +182,9 @@ class StandInContractTest {
     state.begin.apply(real);
     try {
       for (Map.Entry<Function<RedisChecks, Check>, String> said : state.words.entrySet()) {
-        Verdict verdict = Ask.now(said.getKey().apply(scripted));
+        Verdict verdict = ASK.now(said.getKey().apply(scripted));
         assertThat(word(verdict)).as("scripted: " + verdict.reason()).isEqualTo(said.getValue());
-        Ask.until(said.getKey().apply(asked), said.getValue());
+        ASK.until(said.getKey().apply(asked), said.getValue());
       }
     } finally {
       state.end.apply(real);

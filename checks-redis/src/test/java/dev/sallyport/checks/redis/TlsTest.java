@@ -1,9 +1,11 @@
 package dev.sallyport.checks.redis;
 
 import static dev.sallyport.checks.redis.Judged.word;
+import static dev.sallyport.checks.redis.RedisCluster.ASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Verdict;
+import dev.sallyport.testkit.checks.Certificate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +49,8 @@ class TlsTest {
   }
 
   private static Verdict ask(RedisOptions options) throws Exception {
-    try (RedisChecks redis = RedisChecks.cluster(Ask.patiently(options))) {
-      return Ask.now(redis.slotCoverage());
+    try (RedisChecks redis = RedisChecks.cluster(RedisCluster.patiently(options))) {
+      return ASK.now(redis.slotCoverage());
     }
   }
 

@@ -110,7 +110,7 @@ final class ExploredWorld implements Surroundings {
       return now(
           model == null ? Verdict.pass("as it should be", evidence) : real(asked, clock, evidence));
     }
-    String words = INJECTED + "'" + asked.path() + "' " + trouble.words();
+    String words = INJECTED + Watching.named(asked.path()) + " " + trouble.words();
     return switch (trouble) {
       case SAMPLES_SEE_NOTHING -> now(nothing(asked, words, evidence));
       case SAMPLES_CANNOT_READ -> now(Verdict.inconclusive(Verdict.Cause.ERROR, words, evidence));
@@ -177,22 +177,30 @@ final class ExploredWorld implements Surroundings {
   @Override
   public void recorded(int record, Event event, RunCore run, Instant now) {
     Fault fault =
-        faults.at(record, Trouble.OPERATOR_ABORTS, Trouble.OPERATOR_STOPS, Trouble.DISTURBED);
+        faults.at(
+            record,
+            Trouble.OPERATOR_ABORTS,
+            Trouble.OPERATOR_STOPS,
+            Trouble.TRIPPED_BY_HAND,
+            Trouble.DISTURBED);
     if (fault == null || run.outcome() != null) {
       return;
     }
+    String detail = fault.detail();
     switch (fault.trouble()) {
       case OPERATOR_ABORTS -> refusable(() -> run.abort(now, "operator", INJECTED + "enough"));
+      case TRIPPED_BY_HAND ->
+          refusable(() -> run.trip(now, detail, "operator", INJECTED + "customers call"));
       case OPERATOR_STOPS -> refusable(() -> run.stop(now, "operator", INJECTED + "enough"));
       default -> {
         if (model != null) {
-          model.disturb(fault.detail());
+          model.disturb(detail);
         }
       }
     }
   }
 
-  /** Whoever aborts a run that walks back already is told so, and nothing has changed. */
+  /** Whoever aborts a run that walks back, or trips what has ended, is told so; nothing changes. */
   private static void refusable(Runnable words) {
     try {
       words.run();

@@ -7,19 +7,22 @@ package dev.sallyport.testkit.explore;
  *     SAMPLE Live/p95 3} the third sample of a gate, {@code WAIT Live/go 1} the first time somebody
  *     is waited for there, {@code RECORD 17} the record of that number, counted from 0
  * @param trouble what goes wrong there
- * @param detail what it is in words: the record, or the name of the disturbance
+ * @param detail what it is in words: the record, or the name of the disturbance or of the watch
  */
 public record Fault(String place, Trouble trouble, String detail) {
 
   /** Returns the fault as it is written for a replay. */
   public String code() {
-    return place + " " + trouble + (trouble == Trouble.DISTURBED ? " " + detail : "");
+    return place + " " + trouble + (trouble.hasDetail() ? " " + detail : "");
   }
 
   /** Returns the fault in words. */
   public String words() {
     if (trouble == Trouble.DISTURBED) {
       return detail + ", after " + place;
+    }
+    if (trouble == Trouble.TRIPPED_BY_HAND) {
+      return trouble.words() + " '" + detail + "', after " + place;
     }
     if (trouble.isOfRecord()) {
       return trouble.words() + " '" + detail + "' (" + place + ")";
@@ -30,7 +33,7 @@ public record Fault(String place, Trouble trouble, String detail) {
   private String what() {
     int first = place.indexOf(' ');
     int last = place.lastIndexOf(' ');
-    String path = "'" + place.substring(first + 1, last) + "'";
+    String path = Watching.named(place.substring(first + 1, last));
     String count = place.substring(last + 1);
     String times = count.equals("1") ? "" : " (time " + count + ")";
     return switch (place.substring(0, first)) {

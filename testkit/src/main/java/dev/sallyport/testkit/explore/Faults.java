@@ -14,8 +14,20 @@ final class Faults {
   private final Map<String, Fault> waiting = new HashMap<>();
   private final Map<String, Integer> times = new HashMap<>();
   private final Map<String, Trouble> lasting = new HashMap<>();
-  private final List<String> openPlaces = new ArrayList<>();
+  private final List<Place> openPlaces = new ArrayList<>();
   private int openFromRecord;
+
+  /**
+   * A place where a fault could strike.
+   *
+   * @param record the number of the record that came next there
+   */
+  record Place(String what, String path, int count, int record) {
+    @Override
+    public String toString() {
+      return what + " " + path + " " + count;
+    }
+  }
 
   Faults(List<Fault> faults) {
     faults.forEach(fault -> waiting.put(fault.place(), fault));
@@ -32,8 +44,8 @@ final class Faults {
     if (going != null) {
       return going;
     }
-    String place = there + " " + times.merge(there, 1, Integer::sum);
-    Fault fault = waiting.remove(place);
+    Place place = new Place(what, path, times.merge(there, 1, Integer::sum), record);
+    Fault fault = waiting.remove(place.toString());
     if (fault == null) {
       if (waiting.isEmpty()) {
         openPlaces.add(place);
@@ -69,7 +81,7 @@ final class Faults {
   }
 
   /** Returns the places reached since the last fault struck, in order. */
-  List<String> openPlaces() {
+  List<Place> openPlaces() {
     return openPlaces;
   }
 

@@ -44,6 +44,7 @@ final class Judge {
     judge.turn();
     judge.effects();
     judge.own();
+    Watching.judge(run, judge.breaches);
     if (run.outcome() == Outcome.ROLLED_BACK && judge.nothingIrreversibleHappened()) {
       judge.picture(before, after);
     }
@@ -120,7 +121,7 @@ final class Judge {
     }
   }
 
-  private static boolean isForward(Event event) {
+  static boolean isForward(Event event) {
     return event instanceof Event.AttemptStarted started && started.work() == Work.RUN
         || event instanceof Event.GateReached reached && reached.work() == Work.RUN
         || event instanceof Event.PointPassed;
@@ -131,10 +132,9 @@ final class Judge {
       add(
           Rule.POINT_OF_NO_RETURN_HOLDS,
           cause,
-          "The run walked back on its own, because of '"
-              + cause
-              + "', from behind a point of no"
-              + " return.");
+          "The run walked back on its own, because of "
+              + Watching.named(cause)
+              + ", from behind a point of no return.");
     }
     if (!irreversible.isEmpty()) {
       add(
@@ -144,9 +144,9 @@ final class Judge {
               + irreversible
               + "' had happened and cannot be undone ("
               + anatomy.irreversible(irreversible)
-              + "), and the run walked back on its own all the same, because of '"
-              + cause
-              + "'. Put a pointOfNoReturn(...) before it, so that a person decides.");
+              + "), and the run walked back on its own all the same, because of "
+              + Watching.named(cause)
+              + ". Put a pointOfNoReturn(...) before it, so that a person decides.");
     }
   }
 
@@ -203,10 +203,12 @@ final class Judge {
             add(
                 Rule.NO_BLIND_GATE,
                 path,
-                "The gate '"
-                    + path
-                    + "' takes no data for a pass (noDataPasses), so it would open with its"
-                    + " monitoring down. Check first that '"
+                (Watching.isWatch(path)
+                        ? "While it has no data " + Watching.named(path) + " never trips"
+                        : "The gate '" + path + "' takes no data for a pass")
+                    + " (noDataPasses), so it would "
+                    + (Watching.isWatch(path) ? "say nothing" : "open")
+                    + " with its monitoring down. Check first that '"
                     + check
                     + "' has data, or accept this with a reason."));
   }

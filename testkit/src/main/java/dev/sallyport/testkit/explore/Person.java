@@ -49,6 +49,7 @@ final class Person {
       case ANSWERED_ROLL_BACK -> Choice.ROLL_BACK;
       case ANSWERED_STOP -> Choice.STOP;
       case ANSWERED_LEAVE -> Choice.LEAVE;
+      case ANSWERED_ACCEPT -> Choice.ACCEPT;
       default -> null;
     };
   }

@@ -24,7 +24,9 @@ public enum Rule {
   POINT_OF_NO_RETURN_HOLDS,
   /** No run walks back on its own once something irreversible has happened. */
   IRREVERSIBLE_BEHIND_A_POINT,
-  /** No gate opens on no data at all. */
+  /** Nothing behind the span of a watch begins before the watch has judged for the last time. */
+  WATCHED_TO_THE_END,
+  /** No gate opens, and no watch goes on, on no data at all. */
   NO_BLIND_GATE,
   /** No undo fails when nothing was made to fail. */
   UNDO_WORKS,

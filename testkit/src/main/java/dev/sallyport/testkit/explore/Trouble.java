@@ -44,6 +44,8 @@ public enum Trouble {
   ANSWERED_STOP("is answered with STOP"),
   /** Whoever is asked says to leave it. */
   ANSWERED_LEAVE("is answered with LEAVE"),
+  /** Whoever is asked about a watch ends it, and the run goes on. */
+  ANSWERED_ACCEPT("is answered with ACCEPT"),
 
   /** The engine is killed before the record is written; what runs is lost with it. */
   DIES_BEFORE("the engine is killed just before it records"),
@@ -56,6 +58,8 @@ public enum Trouble {
   OPERATOR_ABORTS("an operator aborts right after"),
   /** An operator stops the run, once the record is written. */
   OPERATOR_STOPS("an operator stops the run right after"),
+  /** An operator trips a watch by hand, once the record is written. */
+  TRIPPED_BY_HAND("an operator trips the watch"),
   /** The world changes in a way the test has named, once the record is written. */
   DISTURBED("the world is disturbed right after");
 
@@ -83,6 +87,11 @@ public enum Trouble {
           true;
       default -> false;
     };
+  }
+
+  /** Returns whether it says more than where it happens: which disturbance, or which watch. */
+  boolean hasDetail() {
+    return this == DISTURBED || this == TRIPPED_BY_HAND;
   }
 
   boolean isOfRecord() {

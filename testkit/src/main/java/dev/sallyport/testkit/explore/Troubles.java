@@ -27,24 +27,35 @@ final class Troubles {
   static List<Fault> after(
       Plan plan, Anatomy anatomy, Faults faults, SimulatedRun run, Set<String> disturbances) {
     List<Fault> all = new ArrayList<>();
-    for (String place : faults.openPlaces()) {
-      of(plan, anatomy, run, place).forEach(trouble -> all.add(new Fault(place, trouble, "")));
+    for (Faults.Place place : Places.worthTrying(plan, run, faults.openPlaces())) {
+      of(plan, anatomy, run, place)
+          .forEach(trouble -> all.add(new Fault(place.toString(), trouble, "")));
     }
+    List<List<String>> open = Watching.open(run);
     for (int i = faults.openFromRecord(); i < run.events().size(); i++) {
       Event event = run.events().get(i);
       if (!(event instanceof Event.Sampled)) {
         records(run, i, disturbances, all);
+        for (String watch : open.get(i)) {
+          all.add(new Fault("RECORD " + i, Trouble.TRIPPED_BY_HAND, watch));
+        }
+      } else if (Places.decides(plan, run, i)) {
+        all.add(new Fault("RECORD " + i, Trouble.DIES_BEFORE, line(event)));
+        all.add(new Fault("RECORD " + i, Trouble.DIES_AFTER, line(event)));
       }
     }
     return all;
   }
 
+  private static String line(Event event) {
+    return event.getClass().getSimpleName()
+        + (event instanceof Event.OfNode node ? " " + node.path() : "");
+  }
+
   private static void records(
       SimulatedRun run, int record, Set<String> disturbances, List<Fault> all) {
     Event event = run.events().get(record);
-    String line =
-        event.getClass().getSimpleName()
-            + (event instanceof Event.OfNode node ? " " + node.path() : "");
+    String line = line(event);
     String place = "RECORD " + record;
     boolean last = event instanceof Event.RunEnded;
     for (Trouble trouble : OF_RECORDS) {
@@ -60,11 +71,10 @@ final class Troubles {
     }
   }
 
-  private static List<Trouble> of(Plan plan, Anatomy anatomy, SimulatedRun run, String place) {
-    int first = place.indexOf(' ');
-    int last = place.lastIndexOf(' ');
-    String path = place.substring(first + 1, last);
-    return switch (place.substring(0, first)) {
+  private static List<Trouble> of(
+      Plan plan, Anatomy anatomy, SimulatedRun run, Faults.Place place) {
+    String path = place.path();
+    return switch (place.what()) {
       case "RUN" -> ofRun(anatomy, path);
       case "UNDO" ->
           List.of(
@@ -114,6 +124,9 @@ final class Troubles {
       return approval.roles().isEmpty()
           ? List.of()
           : List.of(Trouble.NOBODY_VOTES, Trouble.REJECTED);
+    }
+    if (Watching.isWatch(path)) {
+      return List.of(Trouble.ANSWERED_ROLL_BACK, Trouble.ANSWERED_STOP, Trouble.ANSWERED_ACCEPT);
     }
     boolean still =
         run.events(Event.Asked.class).stream()

@@ -43,9 +43,6 @@ public final class SimulatedDriver {
 
   private static final int MOST_SAMPLES = 1_000_000;
 
-  /** After so many samples without another event, nobody will come to answer. */
-  private static final int MOST_SAMPLES_UNANSWERED = 20_000;
-
   private final Plan plan;
   private final Surroundings world;
   private final Choices choices;
@@ -60,6 +57,8 @@ public final class SimulatedDriver {
   private int crashes;
   private int samples;
   private int samplesSince;
+  private int toHear;
+  private int toCome;
 
   private SimulatedDriver(Plan plan, Surroundings world, Choices choices) {
     this.plan = plan;
@@ -106,7 +105,8 @@ public final class SimulatedDriver {
 
   /** A watch goes on being asked while the run waits for an answer that has no deadline. */
   private boolean isForsaken() {
-    return samplesSince > MOST_SAMPLES_UNANSWERED
+    return samplesSince > world.samplesUnanswered()
+        && toHear + toCome == 0
         && core.waiting().stream()
             .anyMatch(w -> w instanceof Waiting.ForAnswer || w instanceof Waiting.ForProceed);
   }
@@ -167,6 +167,7 @@ public final class SimulatedDriver {
     wakes.clear();
     sampling.clear();
     seen.clear();
+    toHear = 0;
     clock.advanceTo(clock.instant().plus(DOWNTIME));
     core =
         journal.isEmpty()
@@ -201,7 +202,13 @@ public final class SimulatedDriver {
   }
 
   private void comes(Instant time, Consumer<RunCore> says) {
-    agenda.at(time, () -> says.accept(core)).survives = true;
+    toCome++;
+    Runnable come =
+        () -> {
+          toCome--;
+          says.accept(core);
+        };
+    agenda.at(time, come).survives = true;
   }
 
   private void ended(Attempt attempt, Attempt.Result result) {
@@ -263,12 +270,14 @@ public final class SimulatedDriver {
     seen.retainAll(waiting);
     for (Waiting one : waiting) {
       if (seen.add(one)) {
+        toHear++;
         agenda.at(clock.instant().plus(world.patience()), () -> hear(one));
       }
     }
   }
 
   private void hear(Waiting one) {
+    toHear--;
     if (core.waiting().contains(one)) {
       world.waits(one, core, clock.instant());
     }

@@ -47,6 +47,14 @@ public interface Surroundings {
   }
 
   /**
+   * Returns after how many samples without any other event a run that waits for an answer is left:
+   * a watch goes on being asked, and nobody will come any more.
+   */
+  default int samplesUnanswered() {
+    return 20_000;
+  }
+
+  /**
    * Returns whether the engine dies before an event is recorded; asked again for what is recorded
    * in its place.
    */

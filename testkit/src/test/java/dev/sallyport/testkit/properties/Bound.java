@@ -1,6 +1,7 @@
 package dev.sallyport.testkit.properties;
 
 import dev.sallyport.plan.Gate;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Retry;
@@ -30,6 +31,9 @@ final class Bound {
     for (Graph.PhaseNode phase : graph.phases()) {
       all = all.plus(undo(phase.phase().undoPolicy()));
     }
+    for (Graph.WatchNode watch : graph.watches()) {
+      all = all.plus(lastLook(watch.watch().gate().policy()));
+    }
     int rounds = 1 + trace.faults();
     return all.plus(FAULT).multipliedBy(rounds);
   }
@@ -54,6 +58,12 @@ final class Bound {
 
   private static Duration within(Gate gate) {
     return gate.policy().within().plus(gate.policy().sampleTimeout());
+  }
+
+  /** The last sample of a watch is begun at once, and asked for again until it can be judged. */
+  private static Duration lastLook(GatePolicy policy) {
+    Duration blind = java.util.Objects.requireNonNull(policy.inconclusiveFor());
+    return blind.plus(policy.every()).plus(policy.sampleTimeout().multipliedBy(3));
   }
 
   private static Duration attempts(Retry retry) {

@@ -3,11 +3,13 @@ package dev.sallyport.testkit.properties;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.engine.Attempt;
+import dev.sallyport.engine.Order.Announce;
 import dev.sallyport.engine.Order.TakeSample;
 import dev.sallyport.engine.RunCore;
 import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.GatePolicy;
 import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
@@ -43,13 +45,17 @@ final class ChaosWorld implements Surroundings {
   private final Map<Attempt, Integer> beganAt = new HashMap<>();
   private final Map<String, Attempt> latest = new HashMap<>();
   private final Set<Attempt> ended = new HashSet<>();
+  private final Map<String, Ailing> ailing = new HashMap<>();
   private int moment;
   private boolean diesAfter;
+
+  /** What a check goes on seeing, and how often. */
+  private record Ailing(int what, int samples) {}
 
   ChaosWorld(Plan plan, Faults faults) {
     this.plan = plan;
     this.faults = faults;
-    this.people = new People(faults, effects, path -> ended.add(latest.get(path)));
+    this.people = new People(plan, faults, effects, path -> ended.add(latest.get(path)));
   }
 
   Effects effects() {
@@ -184,8 +190,9 @@ final class ChaosWorld implements Surroundings {
     Verdict safe = Verdict.fail("safe", "no danger", evidence);
     @Nullable Verdict danger = asked.gate().abort() == null ? null : safe;
     Verdict pass = Verdict.pass("good", evidence);
-    return switch (faults.pick(Faults.Where.CHECK, 8)) {
+    return switch (sees(asked)) {
       case 1 -> new Answer(Verdict.fail("bad", "bad", evidence), danger, Duration.ZERO);
+      case 8 -> new Answer(Verdict.fail("bad", "slow and bad", evidence), danger, SECOND);
       case 2 -> new Answer(Verdict.pending("later", "not yet", evidence), danger, Duration.ZERO);
       case 3 -> inconclusive(Verdict.Cause.NO_DATA, evidence, danger);
       case 4 -> inconclusive(Verdict.Cause.ERROR, evidence, danger);
@@ -196,14 +203,46 @@ final class ChaosWorld implements Surroundings {
     };
   }
 
+  /** What a watch or a monitor sees may go on for a while. */
+  private int sees(TakeSample asked) {
+    Ailing before = ailing.get(asked.path());
+    if (before != null && before.samples > 0) {
+      ailing.put(asked.path(), new Ailing(before.what, before.samples - 1));
+      return before.what;
+    }
+    boolean gate = asked.gate().policy().kind() == GatePolicy.Kind.GATE;
+    int seen = faults.pick(Faults.Where.CHECK, gate ? 8 : 10);
+    if (seen < 8) {
+      return seen;
+    }
+    int what = seen == 8 ? 8 : 3;
+    ailing.put(asked.path(), new Ailing(what, seen == 8 ? 6 : 9));
+    return what;
+  }
+
   private static Answer inconclusive(
       Verdict.Cause cause, Evidence evidence, @Nullable Verdict danger) {
     return new Answer(Verdict.inconclusive(cause, "who knows", evidence), danger, SECOND);
   }
 
   @Override
+  public Delivery announces(Announce announcement, Clock clock) {
+    return switch (faults.pick(Faults.Where.CHECK, 4)) {
+      case 1 -> new Delivery(null, "connection refused", SECOND);
+      case 2 -> new Delivery("late", "", null);
+      case 3 -> new Delivery("slow", "", Duration.ofSeconds(19));
+      default -> Delivery.arrives();
+    };
+  }
+
+  @Override
   public void waits(Waiting waiting, RunCore run, Instant now) {
     people.hear(waiting, run, now);
+  }
+
+  @Override
+  public int samplesUnanswered() {
+    return 100;
   }
 
   /** One pick for each record says whether the engine dies before it or behind it. */

@@ -2,8 +2,11 @@ package dev.sallyport.testkit.properties;
 
 import static dev.sallyport.plan.Dsl.approval;
 import static dev.sallyport.plan.Dsl.gate;
+import static dev.sallyport.plan.Dsl.monitor;
 import static dev.sallyport.plan.Dsl.phase;
+import static dev.sallyport.plan.Dsl.soak;
 import static dev.sallyport.plan.Dsl.step;
+import static dev.sallyport.plan.Dsl.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.check.Check;
@@ -15,6 +18,7 @@ import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
+import dev.sallyport.plan.Watch;
 import dev.sallyport.testkit.properties.Script.Call;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -133,5 +137,39 @@ abstract class DriverContract {
                 .step(effect("d").onFailure(OnFailure.STOP)));
     assertThat(end.outcome()).isEqualTo(Outcome.STOPPED);
     assertThat(end.there()).containsExactly("A/a", "A/c");
+  }
+
+  private Watch watching(Phase from, Phase until) {
+    return watch("errors", Check.of("errors", context -> script.judge("errors")))
+        .over(from, until)
+        .every(Duration.ofMillis(5));
+  }
+
+  @Test
+  void what_is_watched_and_stays_well_is_done() throws Exception {
+    Phase a = phase("A").step(effect("a")).soak(soak("bake", Duration.ofMillis(50)));
+    Phase b =
+        phase("B")
+            .monitor(
+                monitor("day", Check.of("day", context -> script.judge("day")))
+                    .window(Duration.ofMillis(50), Duration.ofMillis(5))
+                    .blindFor(Duration.ofMinutes(1)));
+    Phase c = phase("C").step(effect("c"));
+    Plan plan = Plan.named("p", 1).phases(a, b, c).watches(watching(a, b)).build();
+    Drivers.Ending end = run(plan, script);
+    assertThat(end.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(end.there()).containsExactly("A/a", "C/c");
+  }
+
+  @Test
+  void a_watch_that_trips_turns_the_run_back() throws Exception {
+    script.with(Work.RUN, "errors", Call.FAILS);
+    Phase a = phase("A").step(effect("a"));
+    Phase b = phase("B").soak(soak("bake", Duration.ofMinutes(1)));
+    Plan plan = Plan.named("p", 1).phases(a, b).watches(watching(b, b)).build();
+    Drivers.Ending end = run(plan, script);
+    assertThat(end.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(end.there()).isEmpty();
+    assertThat(script.effects().undos("A/a")).isOne();
   }
 }

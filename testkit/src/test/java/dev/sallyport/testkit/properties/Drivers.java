@@ -112,6 +112,12 @@ final class Drivers {
       return new Answer(script.judge(asked.gate().name()), null, Duration.ZERO);
     }
 
+    /** Some watches of these plans are asked every few milliseconds. */
+    @Override
+    public Duration patience() {
+      return Duration.ofMillis(50);
+    }
+
     @Override
     public void waits(Waiting waiting, RunCore run, Instant now) {
       if (waiting instanceof Waiting.ForAnswer asked) {

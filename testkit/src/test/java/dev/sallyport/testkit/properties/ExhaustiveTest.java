@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 class ExhaustiveTest {
   private static final int EVERY = Integer.getInteger("exhaustive.every", 1);
-  private static final List<Kind> ALL = List.of(Kind.values());
+  private static final List<Kind> ALL = List.of(Kind.values()).subList(0, Kind.POINT.ordinal() + 1);
+  private static final List<Kind> WATCHED =
+      List.of(Kind.BLIND, Kind.GATE, Kind.APPROVAL, Kind.POINT, Kind.SOAK, Kind.MONITOR);
+  private static final List<Kind> WATCHED_THREE = List.of(Kind.BLIND, Kind.POINT, Kind.SOAK);
 
   /** A call may fail, lose its reply with or without the effect, or hang; and all the rest. */
   private static final ToIntBiFunction<Faults.Where, Integer> EVERYTHING = (where, all) -> all;
@@ -49,8 +52,12 @@ class ExhaustiveTest {
   }
 
   private static void explore(int nodes, ToIntBiFunction<Faults.Where, Integer> limit, int faults) {
+    explore(nodes + " nodes", SmallPlans.of(nodes, ALL), limit, faults);
+  }
+
+  private static void explore(
+      String what, List<Plan> plans, ToIntBiFunction<Faults.Where, Integer> limit, int faults) {
     long begun = System.nanoTime();
-    List<Plan> plans = SmallPlans.of(nodes, ALL);
     Tally tally =
         IntStream.range(0, plans.size())
             .filter(number -> number % EVERY == 0)
@@ -59,8 +66,8 @@ class ExhaustiveTest {
             .reduce(Tally.NONE, Tally::plus);
     assertThat(tally.plans()).isEqualTo((plans.size() + EVERY - 1) / EVERY);
     System.out.printf(
-        "%d nodes, %d faults: %d plans, %d runs in %d ms%n",
-        nodes, faults, tally.plans(), tally.runs(), (System.nanoTime() - begun) / 1_000_000);
+        "%s, %d faults: %d plans, %d runs in %d ms%n",
+        what, faults, tally.plans(), tally.runs(), (System.nanoTime() - begun) / 1_000_000);
     total = total.plus(tally);
   }
 
@@ -112,5 +119,12 @@ class ExhaustiveTest {
   void plans_of_four_nodes_with_every_fault_and_every_two_of_the_main_faults() {
     explore(4, EVERYTHING, 1);
     explore(4, THE_MAIN_FAULTS, 2);
+  }
+
+  @Test
+  void watched_plans_of_up_to_three_nodes_with_every_fault() {
+    explore("watched, 1 node", SmallPlans.watched(1, WATCHED), EVERYTHING, 2);
+    explore("watched, 2 nodes", SmallPlans.watched(2, WATCHED), EVERYTHING, 1);
+    explore("watched, 3 nodes", SmallPlans.watched(3, WATCHED_THREE), EVERYTHING, 1);
   }
 }

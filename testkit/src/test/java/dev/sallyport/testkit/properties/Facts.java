@@ -25,6 +25,12 @@ final class Facts {
   /** How many gates and approvals are reached and not judged. */
   int held;
 
+  /** How many watches are open. */
+  int watching;
+
+  /** How many watches ask a person. */
+  int watchesAsk;
+
   Facts(Order order) {
     this.order = order;
     this.plan = order.plan();
@@ -33,6 +39,12 @@ final class Facts {
     }
     for (Graph.PhaseNode phase : plan.graph().phases()) {
       known.put(phase.rollbackPath(), new Known(phase.phase().undoPolicy().verification() != null));
+    }
+    for (Graph.WatchNode watch : plan.graph().watches()) {
+      known.put(watch.path(), new Known(false));
+    }
+    for (Graph.AnnouncementNode announcement : plan.graph().announcements()) {
+      known.put(announcement.path(), new Known(false));
     }
   }
 
@@ -55,10 +67,19 @@ final class Facts {
   void see(Event event) {
     if (event instanceof Event.OfNode ofNode) {
       at(ofNode.path()).see(ofNode);
+      boolean ofWatch = order.watchOf(ofNode.path()) != null;
       if (event instanceof Event.GateReached) {
-        held++;
-      } else if (event instanceof Event.GateOpened || event instanceof Event.GateFailed) {
-        held--;
+        held += ofWatch ? 0 : 1;
+        watching += ofWatch ? 1 : 0;
+      } else if (event instanceof Event.GateOpened
+          || event instanceof Event.GateFailed
+          || event instanceof Event.Tripped) {
+        held -= ofWatch ? 0 : 1;
+        watching -= ofWatch ? 1 : 0;
+      } else if (ofWatch && event instanceof Event.Asked) {
+        watchesAsk++;
+      } else if (ofWatch && event instanceof Event.Answered) {
+        watchesAsk--;
       }
       pointPassed |= event instanceof Event.PointPassed;
     } else if (event instanceof Event.RunResumed) {
@@ -72,6 +93,10 @@ final class Facts {
     } else if (event instanceof Event.Unpaused) {
       paused = false;
     }
+  }
+
+  boolean isWatch(String path) {
+    return order.watchOf(path) != null;
   }
 
   Known at(String path) {

@@ -29,13 +29,13 @@ final class FatedWorld implements Surroundings {
   private final Plan plan;
   private final int diesAt;
   private final Effects effects = new Effects();
-  private final People people =
-      new People(new Faults((where, options) -> 0, 0), effects, path -> {});
+  private final People people;
   private boolean died;
 
   FatedWorld(Plan plan, int diesAt) {
     this.plan = plan;
     this.diesAt = diesAt;
+    this.people = new People(plan, new Faults((where, options) -> 0, 0), effects, path -> {});
   }
 
   /** Returns whether a step always fails: the last one of every plan with an odd length. */

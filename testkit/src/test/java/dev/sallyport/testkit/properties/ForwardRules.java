@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class ForwardRules {
   private ForwardRules() {}
 
-  /** Returns what goes forward by that event; null if nothing does. */
-  private static @Nullable String forward(Event event) {
+  /** Returns what goes forward by that event; null if nothing does, or it is a watch. */
+  static @Nullable String forward(Event event) {
     if (event instanceof Event.AttemptStarted started && started.work() == Work.RUN) {
       return started.path();
     }
     if (event instanceof Event.GateReached reached && reached.work() == Work.RUN) {
-      return reached.path();
+      return reached.path().startsWith("@watch/") ? null : reached.path();
     }
     return event instanceof Event.PointPassed passed ? passed.path() : null;
   }

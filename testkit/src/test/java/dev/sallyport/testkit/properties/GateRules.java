@@ -39,6 +39,7 @@ final class GateRules {
     final Event.GateReached reached;
     final List<Event.Sampled> samples = new ArrayList<>();
     final List<Event.Voted> votes = new ArrayList<>();
+    final Set<String> attested = new HashSet<>();
 
     /** How many samples there were when the engine died. */
     final Set<Integer> interruptedAt = new HashSet<>();
@@ -53,14 +54,14 @@ final class GateRules {
   void see(Event event) {
     if (event instanceof Event.RunStarted started) {
       initiator = started.by();
-    } else if (event instanceof Event.GateReached reached) {
+    } else if (event instanceof Event.GateReached reached && isForThese(reached)) {
       rounds.put(reached.path(), new Round(reached));
     } else if (event instanceof Event.RunResumed) {
       for (Round round : rounds.values()) {
         round.interruptedAt.add(round.samples.size());
         round.downtime = round.downtime.plus(Duration.between(last, event.at()));
       }
-    } else if (event instanceof Event.OfNode ofNode) {
+    } else if (event instanceof Event.OfNode ofNode && isForThese(ofNode)) {
       Round round = rounds.get(ofNode.path());
       if (round != null) {
         ofRound(round, ofNode);
@@ -71,11 +72,24 @@ final class GateRules {
     last = event.at();
   }
 
+  /** Monitors, soaks and watches have rules of their own. */
+  private boolean isForThese(Event.OfNode event) {
+    if (trace.order().watchOf(event.path()) != null) {
+      return false;
+    }
+    int index = trace.plan().graph().indexOf(event.path());
+    return index < 0
+        || !(trace.plan().graph().node(index) instanceof Node.GateNode node)
+        || node.gate().policy().kind() == GatePolicy.Kind.GATE;
+  }
+
   private void ofRound(Round round, Event.OfNode event) {
     if (event instanceof Event.Sampled sampled) {
       round.samples.add(sampled);
     } else if (event instanceof Event.Voted voted) {
       round.votes.add(voted);
+    } else if (event instanceof Event.Attested attested) {
+      round.attested.add(attested.item());
     } else if (event instanceof Event.GateOpened opened) {
       int node = trace.plan().graph().indexOf(opened.path());
       if (opened.work() == Work.RUN
@@ -147,6 +161,11 @@ final class GateRules {
         breach(round.reached.path() + " opened although rejected");
       } else if (!(approval.excludesInitiator() && vote.who().equals(initiator))) {
         ayes.computeIfAbsent(vote.role(), role -> new HashSet<>()).add(vote.who());
+      }
+    }
+    for (Approval.Item item : approval.items()) {
+      if (!round.attested.contains(item.text())) {
+        breach(round.reached.path() + " opened although nobody attested " + item);
       }
     }
     approval

@@ -41,6 +41,9 @@ final class Invariants {
     AttemptRules attempts = new AttemptRules(trace, facts, found);
     TimerRules timers = new TimerRules(trace, facts, found);
     GateRules gates = new GateRules(trace, facts, found);
+    WatchRules watches = new WatchRules(trace, facts, found);
+    MonitorRules monitors = new MonitorRules(trace, facts, found);
+    AnnouncementRules announcements = new AnnouncementRules(trace, found);
     for (Event event : trace.events()) {
       for (Rule rule : RULES) {
         rule.judge(trace, facts, event, found);
@@ -48,6 +51,9 @@ final class Invariants {
       attempts.see(event);
       timers.see(event);
       gates.see(event);
+      watches.see(event);
+      monitors.see(event);
+      announcements.see(event);
       facts.see(event);
     }
     oneSuccess(trace, found);

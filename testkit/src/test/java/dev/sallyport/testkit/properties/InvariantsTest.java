@@ -155,6 +155,48 @@ class InvariantsTest {
     judge(24, plan, world);
   }
 
+  @Property(tries = TRIES)
+  void invariant_31_a_watch_is_open_over_its_span_and_nothing_behind_it_starts_before_it_closed(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(31, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_32_a_watch_trips_exactly_when_its_rule_says_so(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(32, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_33_a_tripped_watch_is_obeyed_as_the_plan_says(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(33, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_34_after_a_restart_nothing_moves_until_each_open_watch_has_judged(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(34, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_35_an_open_watch_or_monitor_is_never_silent_for_too_long(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(35, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_36_a_monitor_and_a_soak_last_as_long_as_they_are_to(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(36, plan, world);
+  }
+
+  @Property(tries = TRIES)
+  void invariant_37_an_announcement_is_begun_once_and_a_run_ends_as_it_closed(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(37, plan, world);
+  }
+
   /** 15 again, from the outside: a run that has ended is not to be had again. */
   @Property(tries = TRIES / 4)
   void invariant_15_what_has_ended_cannot_be_resumed(

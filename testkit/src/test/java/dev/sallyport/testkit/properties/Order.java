@@ -17,6 +17,7 @@ final class Order {
   private final Plan plan;
   private final Graph graph;
   private final Map<String, Graph.PhaseNode> rollbacks = new HashMap<>();
+  private final Map<String, Graph.WatchNode> watches = new HashMap<>();
   private final List<String> rollbackPaths = new ArrayList<>();
   private final List<BitSet> phasesBefore = new ArrayList<>();
   private final List<BitSet> before = new ArrayList<>();
@@ -34,6 +35,7 @@ final class Order {
       }
       phasesBefore.add(all);
     }
+    graph.watches().forEach(watch -> watches.put(watch.path(), watch));
     for (Node node : graph.nodes()) {
       before.add(new BitSet());
     }
@@ -70,6 +72,11 @@ final class Order {
   /** Returns the phase whose rollback that path is; null if it is none. */
   Graph.@Nullable PhaseNode rollbackOf(String path) {
     return rollbacks.get(path);
+  }
+
+  /** Returns the watch with that path; null if it is none. */
+  Graph.@Nullable WatchNode watchOf(String path) {
+    return watches.get(path);
   }
 
   /** Returns the path of a phase's rollback. */

@@ -5,22 +5,26 @@ import dev.sallyport.engine.Waiting;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
+import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The people of a run: they look at the ledger and answer what is true, or choose anything else
- * they may, or say nothing; and an operator who pauses, aborts and stops.
+ * they may, or say nothing; and an operator who pauses, aborts, stops and trips watches.
  */
 final class People {
+  private final List<Graph.WatchNode> watches;
   private final Faults faults;
   private final Effects effects;
   private final Consumer<String> endByHand;
   private boolean paused;
   private int voters;
 
-  People(Faults faults, Effects effects, Consumer<String> endByHand) {
+  People(Plan plan, Faults faults, Effects effects, Consumer<String> endByHand) {
+    this.watches = plan.graph().watches();
     this.faults = faults;
     this.effects = effects;
     this.endByHand = endByHand;
@@ -37,6 +41,9 @@ final class People {
   private void vote(Waiting.ForVotes votes, RunCore run, Instant now) {
     String role = votes.roles().get(0);
     String who = role + ++voters;
+    votes.items().stream()
+        .filter(item -> item.role().equals(role))
+        .forEach(item -> run.attest(now, votes.path(), item.text(), who, role, ""));
     switch (faults.pick(Faults.Where.PERSON, 4)) {
       case 1 -> run.vote(now, votes.path(), who, role, false, "");
       case 2 -> {}
@@ -75,9 +82,13 @@ final class People {
   private void accept(Waiting.ForAnswer asked, String path) {
     if (asked.question().kind() == Question.Kind.UNKNOWN_UNDO) {
       effects.takenBack(path);
-    } else if (!effects.holds(path)) {
+    } else if (!isWatch(path) && !effects.holds(path)) {
       effects.takenForDone(path);
     }
+  }
+
+  private boolean isWatch(String path) {
+    return watches.stream().anyMatch(watch -> watch.path().equals(path));
   }
 
   private Choice truth(Waiting.ForAnswer asked) {
@@ -98,7 +109,7 @@ final class People {
     if (event instanceof Event.RunEnded || run.outcome() != null) {
       return;
     }
-    int verb = faults.pick(Faults.Where.OPERATOR, 4);
+    int verb = faults.pick(Faults.Where.OPERATOR, 4 + watches.size());
     try {
       if (paused) {
         paused = false;
@@ -110,6 +121,8 @@ final class People {
       } else if (verb == 3) {
         run.pause(now, "olga", "a look around");
         paused = true;
+      } else if (verb > 3) {
+        run.trip(now, watches.get(verb - 4).watch().name(), "olga", "customers call");
       }
     } catch (IllegalStateException refused) {
       // She is told why, and that is all.

@@ -67,6 +67,7 @@ final class RandomGates {
     Approval vote = approval(name, "lead").within(Duration.ofMinutes(10));
     vote = choices.pick(3) == 1 ? vote.and("ops", 1 + choices.pick(2)) : vote;
     vote = choices.pick(4) == 1 ? vote.notByInitiator() : vote;
+    vote = !quick && choices.pick(4) == 1 ? vote.attests("lead", "checked twice") : vote;
     return vote.onFailure(ACTIONS.get(choices.pick(2) == 0 ? 0 : choices.pick(4)));
   }
 }

@@ -5,6 +5,8 @@ import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.GatePolicy;
+import dev.sallyport.plan.Node;
 import java.util.Set;
 
 /** Interesting moments; a suite that never comes to one of them has proved nothing about it. */
@@ -57,7 +59,26 @@ enum Sight {
   ROLLED_BACK,
   PARTIAL,
   STOPPED,
-  WAITS_FOR_A_PERSON;
+  WAITS_FOR_A_PERSON,
+  MONITOR_TO_ITS_END,
+  MONITOR_FAILED,
+  MONITOR_BLIND,
+  SOAKED,
+  WATCH_CLOSED,
+  WATCH_TRIPPED,
+  WATCH_BLIND,
+  WATCH_TRIPPED_BY_HAND,
+  WATCH_TRIPPED_IN_A_PAUSE,
+  WATCH_TRIPPED_WHILE_A_GATE_HOLDS,
+  WATCH_TRIPPED_WHILE_A_STEP_RUNS,
+  WATCH_ONLY_WARNED,
+  WATCH_ASKED_BEHIND_A_POINT_OF_NO_RETURN,
+  WATCH_WATCHED_ON,
+  WATCH_ENDED_BY_A_PERSON,
+  WATCH_ROLLED_BACK,
+  WATCH_STOPPED_THE_RUN,
+  OWNER_CHANGE_WHILE_A_WATCH_IS_OPEN,
+  OWNER_CHANGE_WHILE_A_WATCH_ASKS;
 
   /** Adds what is to be seen in a run. */
   static void addAll(Trace trace, Set<Sight> seen) {
@@ -77,14 +98,19 @@ enum Sight {
     } else if (event instanceof Event.RollbackStarted back) {
       add(seen, ROLLBACK_INSIDE_PARALLEL_WORK, facts.live(Work.RUN) > 1);
       add(seen, ROLLBACK_WHILE_A_PROBE_RUNS, facts.live(Work.PROBE) > 0);
+      add(seen, WATCH_ROLLED_BACK, facts.isWatch(back.path()));
       add(seen, ABORTED, back.trigger() == Trigger.OPERATOR && back.path().isEmpty());
-    } else if (event instanceof Event.StopRequested) {
+    } else if (event instanceof Event.StopRequested stop) {
+      add(seen, WATCH_STOPPED_THE_RUN, facts.isWatch(stop.path()));
       add(seen, STOPPED_WHILE_WALKING_BACK, facts.back != null);
     } else if (event instanceof Event.Paused) {
       seen.add(facts.back == null ? PAUSED : PAUSED_WHILE_WALKING_BACK);
     } else if (event instanceof Event.RunEnded ended) {
       seen.add(valueOf(ended.outcome().name()));
+    } else if (event instanceof Event.OfNode ofNode && facts.isWatch(ofNode.path())) {
+      watch(facts, ofNode, seen);
     } else if (event instanceof Event.OfNode ofNode) {
+      ofTime(facts, ofNode, seen);
       node(facts.at(ofNode.path()), facts, ofNode, seen);
     }
   }
@@ -102,6 +128,48 @@ enum Sight {
     add(seen, OWNER_CHANGE_WHILE_A_PROBE_RUNS, facts.live(Work.PROBE) > 0);
     add(seen, OWNER_CHANGE_WHILE_WALKING_BACK, facts.back != null);
     add(seen, OWNER_CHANGE_AT_A_GATE, facts.held > 0);
+    add(seen, OWNER_CHANGE_WHILE_A_WATCH_IS_OPEN, facts.watching > 0);
+    add(seen, OWNER_CHANGE_WHILE_A_WATCH_ASKS, facts.watchesAsk > 0);
+  }
+
+  private static void watch(Facts facts, Event.OfNode event, Set<Sight> seen) {
+    if (event instanceof Event.GateFailed || event instanceof Event.Tripped) {
+      seen.add(
+          event instanceof Event.GateFailed failed
+              ? failed.trigger() == Trigger.WATCH_BLIND ? WATCH_BLIND : WATCH_TRIPPED
+              : WATCH_TRIPPED_BY_HAND);
+      add(seen, WATCH_TRIPPED_IN_A_PAUSE, facts.paused);
+      add(seen, WATCH_TRIPPED_WHILE_A_GATE_HOLDS, facts.held > 0);
+      add(seen, WATCH_TRIPPED_WHILE_A_STEP_RUNS, facts.live(Work.RUN) > 0);
+    } else if (event instanceof Event.GateOpened) {
+      seen.add(WATCH_CLOSED);
+    } else if (event instanceof Event.Warned) {
+      seen.add(WATCH_ONLY_WARNED);
+    } else if (event instanceof Event.Asked asked) {
+      add(
+          seen,
+          WATCH_ASKED_BEHIND_A_POINT_OF_NO_RETURN,
+          asked.question().kind() == Question.Kind.BEHIND_POINT_OF_NO_RETURN);
+    } else if (event instanceof Event.Answered answered) {
+      add(seen, WATCH_WATCHED_ON, answered.choice() == Choice.RETRY);
+      add(seen, WATCH_ENDED_BY_A_PERSON, answered.choice() == Choice.ACCEPT);
+    }
+  }
+
+  /** Monitors and soaks. */
+  private static void ofTime(Facts facts, Event.OfNode event, Set<Sight> seen) {
+    int index = facts.plan.graph().indexOf(event.path());
+    if (index < 0 || !(facts.plan.graph().node(index) instanceof Node.GateNode node)) {
+      return;
+    }
+    boolean monitor = node.gate().policy().kind() == GatePolicy.Kind.MONITOR;
+    boolean soak = node.gate().policy().kind() == GatePolicy.Kind.SOAK;
+    boolean opened = event instanceof Event.GateOpened;
+    add(seen, MONITOR_TO_ITS_END, monitor && opened);
+    add(seen, SOAKED, soak && opened);
+    if (monitor && event instanceof Event.GateFailed failed) {
+      seen.add(failed.trigger() == Trigger.GATE_FAILED ? MONITOR_FAILED : MONITOR_BLIND);
+    }
   }
 
   private static void node(Known known, Facts facts, Event.OfNode event, Set<Sight> seen) {

@@ -2,20 +2,23 @@ package dev.sallyport.testkit.properties;
 
 import static dev.sallyport.plan.Dsl.approval;
 import static dev.sallyport.plan.Dsl.gate;
+import static dev.sallyport.plan.Dsl.monitor;
 import static dev.sallyport.plan.Dsl.phase;
+import static dev.sallyport.plan.Dsl.soak;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.plan.Dsl;
+import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.UndoPolicy;
+import dev.sallyport.plan.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Every plan of so many nodes in every arrangement, from a small vocabulary. */
 final class SmallPlans {
@@ -38,7 +41,11 @@ final class SmallPlans {
     /** An approval. */
     APPROVAL,
     /** A point of no return. */
-    POINT
+    POINT,
+    /** A soak. */
+    SOAK,
+    /** A monitor of two windows. */
+    MONITOR
   }
 
   /** How nodes stand to each other. */
@@ -53,6 +60,56 @@ final class SmallPlans {
 
   static List<Plan> of(int nodes, List<Kind> kinds) {
     List<Plan> plans = new ArrayList<>();
+    for (List<Kind> chosen : all(nodes, kinds)) {
+      for (Shape shape : Shape.values()) {
+        List<Phase> phases = phases(shape, chosen);
+        if (!phases.isEmpty()) {
+          plans.add(plan(phases));
+        }
+      }
+    }
+    return plans;
+  }
+
+  /** Every plan of that many phases of one node, with a watch over each span of them. */
+  static List<Plan> watched(int nodes, List<Kind> kinds) {
+    List<Plan> plans = new ArrayList<>();
+    for (List<Kind> chosen : all(nodes, kinds)) {
+      List<Phase> phases = each(chosen);
+      plans.add(plan(phases, watch(plans.size())));
+      for (int from = 0; from < nodes; from++) {
+        plans.add(plan(phases, watch(plans.size()).from(phases.get(from))));
+        for (int until = from; until < nodes; until++) {
+          Watch watch = watch(plans.size()).over(phases.get(from), phases.get(until));
+          plans.add(plan(phases, watch));
+        }
+      }
+    }
+    return plans;
+  }
+
+  /** A third of them roll back at the first failure; the others do all else. */
+  private static Watch watch(int number) {
+    Watch watch =
+        Dsl.watch("w", Check.of("w", context -> Bodies.NONE.judge("w")))
+            .every(Duration.ofSeconds(20))
+            .sampleTimeout(Duration.ofSeconds(10))
+            .blindFor(Duration.ofSeconds(30));
+    return switch (number % 6) {
+      case 2 -> watch.tripsAfter(Duration.ofSeconds(20));
+      case 1 -> watch.onTrip(OnFailure.ASK).onBlind(OnFailure.ROLL_BACK);
+      case 3 -> watch.onTrip(OnFailure.STOP).onBlind(OnFailure.WARN);
+      case 5 -> watch.onTrip(OnFailure.WARN).onBlind(OnFailure.STOP).tripsOnInARow(2);
+      default -> watch;
+    };
+  }
+
+  private static Plan plan(List<Phase> phases, Watch... watches) {
+    return Plan.named("small", 1).phases(phases.toArray(Phase[]::new)).watches(watches).build();
+  }
+
+  private static List<List<Kind>> all(int nodes, List<Kind> kinds) {
+    List<List<Kind>> lists = new ArrayList<>();
     int all = 1;
     for (int i = 0; i < nodes; i++) {
       all *= kinds.size();
@@ -62,46 +119,36 @@ final class SmallPlans {
       for (int rest = number; chosen.size() < nodes; rest /= kinds.size()) {
         chosen.add(kinds.get(rest % kinds.size()));
       }
-      for (Shape shape : Shape.values()) {
-        Plan plan = plan(shape, chosen);
-        if (plan != null) {
-          plans.add(plan);
-        }
-      }
+      lists.add(chosen);
     }
-    return plans;
+    return lists;
   }
 
-  private static @Nullable Plan plan(Shape shape, List<Kind> kinds) {
+  /** Returns the phases of a plan of that shape; none if there is no such plan. */
+  private static List<Phase> phases(Shape shape, List<Kind> kinds) {
     int size = kinds.size();
     boolean points = kinds.stream().filter(Kind.POINT::equals).count() > 1;
-    List<Phase> phases =
-        switch (shape) {
-          case IN_ORDER -> points ? List.of() : List.of(undone(line(phase("A"), kinds, 0, size)));
-          case EACH_IN_ITS_PHASE -> size > 1 ? each(kinds) : List.of();
-          case SIDE_BY_SIDE ->
-              size > 1 && steps(kinds, 0, size)
-                  ? List.of(undone(beside(phase("A"), kinds, 0, size, false)))
-                  : List.of();
-          case CHAINED_SIDE_BY_SIDE ->
-              size > 2 && steps(kinds, 0, size)
-                  ? List.of(beside(phase("A"), kinds, 0, size, true))
-                  : List.of();
-          case DIAMOND ->
-              size > 3 && steps(kinds, 1, size - 1) && !points
-                  ? List.of(diamond(kinds))
-                  : List.of();
-          case PHASES_SIDE_BY_SIDE ->
-              size > 2 && !points
-                  ? List.of(
-                      undone(line(phase("A"), kinds, 0, size / 2)),
-                      line(phase("B").after(), kinds, size / 2, size - 1),
-                      line(phase("C"), kinds, size - 1, size))
-                  : List.of();
-        };
-    return phases.isEmpty()
-        ? null
-        : Plan.named("small", 1).phases(phases.toArray(Phase[]::new)).build();
+    return switch (shape) {
+      case IN_ORDER -> points ? List.of() : List.of(undone(line(phase("A"), kinds, 0, size)));
+      case EACH_IN_ITS_PHASE -> size > 1 ? each(kinds) : List.of();
+      case SIDE_BY_SIDE ->
+          size > 1 && steps(kinds, 0, size)
+              ? List.of(undone(beside(phase("A"), kinds, 0, size, false)))
+              : List.of();
+      case CHAINED_SIDE_BY_SIDE ->
+          size > 2 && steps(kinds, 0, size)
+              ? List.of(beside(phase("A"), kinds, 0, size, true))
+              : List.of();
+      case DIAMOND ->
+          size > 3 && steps(kinds, 1, size - 1) && !points ? List.of(diamond(kinds)) : List.of();
+      case PHASES_SIDE_BY_SIDE ->
+          size > 2 && !points
+              ? List.of(
+                  undone(line(phase("A"), kinds, 0, size / 2)),
+                  line(phase("B").after(), kinds, size / 2, size - 1),
+                  line(phase("C"), kinds, size - 1, size))
+              : List.of();
+    };
   }
 
   private static boolean steps(List<Kind> kinds, int from, int to) {
@@ -153,6 +200,13 @@ final class SmallPlans {
                   .within(MINUTE));
       case APPROVAL -> phase.gate(approval(name, "lead").within(MINUTE.multipliedBy(5)));
       case POINT -> phase.pointOfNoReturn("it is so");
+      case SOAK -> phase.soak(soak(name, MINUTE));
+      case MONITOR ->
+          phase.monitor(
+              monitor(name, Check.of(name, context -> Bodies.NONE.judge(name)))
+                  .window(Duration.ofSeconds(20), Duration.ofSeconds(10))
+                  .window(Duration.ofSeconds(60), Duration.ofSeconds(30))
+                  .sampleTimeout(Duration.ofSeconds(10)));
       default -> phase.step(step(kind, name));
     };
   }

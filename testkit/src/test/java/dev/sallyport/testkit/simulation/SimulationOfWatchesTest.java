@@ -363,4 +363,26 @@ class SimulationOfWatchesTest {
             .run();
     assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
+
+  @Test
+  void what_is_not_so_is_a_breach_to_a_watch_however_the_check_words_it() {
+    SimulatedRun run =
+        of(errors())
+            .watch("errors")
+            .passes()
+            .from(MINUTE)
+            .waits("errors 50 %, not below 5 %")
+            .everythingElseSucceeds()
+            .run();
+    assertThat(run.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(turn(run).reason()).isEqualTo("errors 50 %, not below 5 %");
+    Simulation blip =
+        of(errors().tripsOnInARow(2))
+            .watch("errors")
+            .waits("not below 5 %")
+            .from(MINUTE)
+            .passes()
+            .everythingElseSucceeds();
+    assertThat(blip.run().outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends unopened; null if the plan does not say
  * @param samples how many samples were taken
  * @param passes how many of them passed
- * @param fails how many of them failed; the others could judge nothing, or were pending
+ * @param fails how many of them failed: to a watch or a monitor also those that were pending
  * @param last the last verdict; null before the first sample
  * @param danger the last verdict on what the gate aborts on; null for none
  * @param passingSince since when every sample passed; null if the last one did not
@@ -50,7 +50,8 @@ public record GateStory(
     return new GateStory(at, exposure, until, 0, 0, 0, null, null, null, List.of(), null, null, "");
   }
 
-  GateStory sampled(Instant at, Verdict verdict, @Nullable Verdict onDanger) {
+  /** Returns it with one more sample, which failed or did not, as its kind of gate counts it. */
+  GateStory sampled(Instant at, Verdict verdict, @Nullable Verdict onDanger, boolean failure) {
     boolean pass = verdict.passed();
     List<String> notes = takenAsPass;
     if (pass && verdict.reason().contains(TAKEN_AS_PASS) && !notes.contains(verdict.reason())) {
@@ -64,7 +65,7 @@ public record GateStory(
         until,
         samples + 1,
         passes + (pass ? 1 : 0),
-        fails + (verdict instanceof Verdict.Fail ? 1 : 0),
+        fails + (failure ? 1 : 0),
         verdict,
         onDanger,
         pass ? since : null,

@@ -1,5 +1,6 @@
 package dev.sallyport.report;
 
+import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
@@ -131,7 +132,7 @@ final class NodeFold {
     if (event instanceof Event.GateReached e) {
       reached(e);
     } else if (event instanceof Event.Sampled e) {
-      put(e.work(), gate(e.work(), e).sampled(e.at(), e.verdict(), e.danger()));
+      put(e.work(), gate(e.work(), e).sampled(e.at(), e.verdict(), e.danger(), isFailure(e)));
     } else if (event instanceof Event.GateOpened e) {
       put(e.work(), gate(e.work(), e).closed(e.at(), null, e.reason()));
       state = e.work() == Work.UNDO ? NodeState.UNDONE : opened(e.at());
@@ -153,6 +154,13 @@ final class NodeFold {
     } else {
       ballot = ballot.with(event);
     }
+  }
+
+  /** To a watch and a monitor, what can be judged and is no pass is a failure. */
+  private boolean isFailure(Event.Sampled e) {
+    boolean strict = words.kind().equals(Kinds.WATCH) || words.kind().equals("monitor");
+    return e.verdict() instanceof Verdict.Fail
+        || strict && e.work() == Work.RUN && e.verdict() instanceof Verdict.Pending;
   }
 
   private void reached(Event.GateReached e) {

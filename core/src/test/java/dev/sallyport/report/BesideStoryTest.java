@@ -2,6 +2,7 @@ package dev.sallyport.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Leftover;
@@ -85,6 +86,19 @@ class BesideStoryTest {
     assertThat(tale.report().status())
         .contains("errors  closed without a trip  2 s  pass: 0.1 % of 200 failed; 1 sample")
         .doesNotContain("Waits for a person", "Waits for its time");
+  }
+
+  @Test
+  void to_a_watch_a_sample_that_is_pending_has_failed_and_to_a_gate_it_has_not() {
+    Verdict pending = Verdict.pending("x", "not yet", Guarded.evidence(Tale.START));
+    Tale tale =
+        Guarded.forward()
+            .reached(Guarded.SMOKE)
+            .then(at -> new Event.Sampled(at, Guarded.WATCH, Work.RUN, pending, null))
+            .then(at -> new Event.Sampled(at, Guarded.SMOKE, Work.RUN, pending, null));
+
+    assertThat(Objects.requireNonNull(node(tale, Guarded.WATCH).gate()).fails()).isOne();
+    assertThat(Objects.requireNonNull(node(tale, Guarded.SMOKE).gate()).fails()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sallyport.journal;
 
+import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.PlanDescription;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,9 +22,32 @@ final class PlanJson {
       if (!entry.covers().isEmpty()) {
         json.texts("covers", entry.covers());
       }
+      if (!entry.items().isEmpty()) {
+        items(entry.items(), json);
+      }
       json.close();
     }
     json.closeList().close();
+  }
+
+  private static void items(List<Approval.Item> items, LineWriter json) throws IOException {
+    json.openList("items");
+    for (Approval.Item item : items) {
+      json.open().text("role", item.role()).text("text", item.text());
+      if (!item.covers().isEmpty()) {
+        json.texts("covers", item.covers());
+      }
+      json.close();
+    }
+    json.closeList();
+  }
+
+  private static List<Approval.Item> items(LineReader entry) throws JournalException {
+    List<Approval.Item> items = new ArrayList<>();
+    for (LineReader item : entry.objects("items")) {
+      items.add(new Approval.Item(item.text("role"), item.text("text"), item.texts("covers")));
+    }
+    return items;
   }
 
   static PlanDescription read(LineReader json) throws JournalException {
@@ -36,7 +60,8 @@ final class PlanJson {
               entry.text("structure"),
               entry.text("policy"),
               entry.text("label"),
-              entry.texts("covers")));
+              entry.texts("covers"),
+              items(entry)));
     }
     return new PlanDescription(json.text("name"), json.integer("version"), entries);
   }

@@ -35,6 +35,8 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
    * @param policy its timings and policies, which may
    * @param label its text in the checklist; empty for its name. Belongs to no fingerprint
    * @param covers the ids of the checklist's items it covers. Belong to no fingerprint
+   * @param items what roles attest in an approval, with the ids that each covers. Their roles and
+   *     texts are part of the policy as well
    */
   public record Entry(
       String kind,
@@ -42,10 +44,23 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
       String structure,
       String policy,
       String label,
-      List<String> covers) {
-    /** Copies the list. */
+      List<String> covers,
+      List<Approval.Item> items) {
+    /** Copies the lists. */
     public Entry {
       covers = List.copyOf(covers);
+      items = List.copyOf(items);
+    }
+
+    /** An entry without items to attest. */
+    public Entry(
+        String kind,
+        String path,
+        String structure,
+        String policy,
+        String label,
+        List<String> covers) {
+      this(kind, path, structure, policy, label, covers, List.of());
     }
 
     /** An entry that no checklist speaks of. */
@@ -54,7 +69,11 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     }
 
     private Entry marked(Marks marks) {
-      return new Entry(kind, path, structure, policy, marks.labelOr(""), marks.covers());
+      return new Entry(kind, path, structure, policy, marks.labelOr(""), marks.covers(), items);
+    }
+
+    private Entry attesting(List<Approval.Item> newItems) {
+      return new Entry(kind, path, structure, policy, label, covers, newItems);
     }
   }
 
@@ -158,7 +177,8 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
       return new Entry(node.kind(), node.path(), place, gate.gate().describePolicy(exposure));
     }
     if (node instanceof Node.ApprovalNode approval) {
-      return new Entry("approval", node.path(), place, approval.approval().describePolicy());
+      return new Entry("approval", node.path(), place, approval.approval().describePolicy())
+          .attesting(approval.approval().items());
     }
     return new Entry("point", node.path(), place, ((Node.PointNode) node).why());
   }

@@ -9,7 +9,7 @@ record AttestedLine(NodeStory approval, AttestedItem item, Times times) {
   Document.Task task() {
     Event.Attested attested = approval.ballot().attested(item.text());
     String what = "(item of " + approval.name() + ", as " + item.role() + ") ";
-    return Document.Task.of(attested != null, item.text(), what + text(attested));
+    return Document.Task.of(attested != null, item.title(), what + text(attested));
   }
 
   private String text(Event.@org.jspecify.annotations.Nullable Attested attested) {

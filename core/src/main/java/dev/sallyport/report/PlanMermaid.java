@@ -113,7 +113,7 @@ final class PlanMermaid {
 
   private static String approval(Entry entry) {
     StringBuilder text = new StringBuilder(Policies.roles(entry.policy()));
-    for (AttestedItem item : AttestedItem.of(entry.policy(), Set.of())) {
+    for (AttestedItem item : AttestedItem.of(entry)) {
       text.append("\n").append(item.role()).append(" attests: ").append(item.text());
     }
     return text.toString();

@@ -8,7 +8,6 @@ import dev.sallyport.plan.PlanDescription.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** A plan as an outline in text, and as JSON. */
 final class PlanText {
@@ -47,7 +46,7 @@ final class PlanText {
 
   private static void entry(StringBuilder out, int depth, Entry entry) {
     line(out, depth, node(entry));
-    for (AttestedItem item : AttestedItem.of(entry.policy(), Set.of())) {
+    for (AttestedItem item : AttestedItem.of(entry)) {
       line(out, depth + 1, item.role() + " attests: " + item.text());
     }
   }
@@ -106,7 +105,7 @@ final class PlanText {
 
   private static String timing(Entry entry) {
     // The items have lines of their own.
-    String words = Policies.words(AttestedItem.without(entry.policy()));
+    String words = Policies.words(AttestedItem.without(entry));
     return "[" + words.replaceFirst("^roles=\\{.*?\\} ", "") + "]";
   }
 
@@ -157,7 +156,7 @@ final class PlanText {
               .put("policy", entry.policy())
               .put("label", entry.label());
       node.set("covers", Json.of(entry.covers()));
-      node.set("items", Json.of(AttestedItem.of(entry.policy(), Set.of())));
+      node.set("items", Json.of(AttestedItem.of(entry)));
     }
     return nodes;
   }

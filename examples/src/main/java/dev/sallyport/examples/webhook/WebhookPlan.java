@@ -8,6 +8,7 @@ import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Watch;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,23 @@ public final class WebhookPlan {
    * @param journals where its runs are recorded, of which the records are made
    */
   public static Plan of(WebhookSystems on, Journals journals) {
+    return build(
+        on,
+        (firstDay, firstWeek) ->
+            Stream.of(
+                    new Communication(on).announcements(),
+                    new Records(on, journals).announcements(firstDay, firstWeek))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  /** Returns the plan without what it tells people, which never changes what comes of a run. */
+  static Plan withoutAnnouncements(WebhookSystems on) {
+    return build(on, (firstDay, firstWeek) -> List.of());
+  }
+
+  private static Plan build(
+      WebhookSystems on, BiFunction<Phase, Phase, List<Announcement>> announcements) {
     PreDeployment pre = new PreDeployment(on);
     DeploymentProcess deployment = new DeploymentProcess(on);
     PostDeploymentValidation validation = new PostDeploymentValidation(on);
@@ -90,12 +108,7 @@ public final class WebhookPlan {
                     tasks.watches(firstHours))
                 .flatMap(List::stream)
                 .toArray(Watch[]::new))
-        .announcements(
-            Stream.of(
-                    new Communication(on).announcements(),
-                    new Records(on, journals).announcements(firstDay, firstWeek))
-                .flatMap(List::stream)
-                .toArray(Announcement[]::new))
+        .announcements(announcements.apply(firstDay, firstWeek).toArray(Announcement[]::new))
         .askOnUndoFailure()
         .build();
   }

@@ -14,46 +14,53 @@ final class Nowhere {
   private Nowhere() {}
 
   static Plan plan(Pace pace) {
-    Path home = Path.of("target", "nowhere");
-    WebhookSettings settings =
-        new WebhookSettings(
-            home,
-            "2.0.0",
-            GONE,
-            InetSocketAddress.createUnresolved("localhost", 1),
-            java.util.Optional.empty(),
-            GONE,
-            "ops@example.org",
-            new WebhookSettings.Database("127.0.0.1", 1, "webhook", "webhook"),
-            GONE,
-            new InetSocketAddress("127.0.0.1", 0),
-            GONE,
-            GONE,
-            new WebhookSettings.Programs(
-                "git", "alembic", "pg_dump", Path.of("pg_restore"), "pytest"),
-            pace);
-    try (WebhookSystems systems = WebhookSystems.of(settings)) {
+    try (WebhookSystems systems = WebhookSystems.of(settings(pace))) {
       return bound(WebhookPlan.of(systems, Journals.inMemory()));
     }
+  }
+
+  static Plan withoutAnnouncements(Pace pace) {
+    try (WebhookSystems systems = WebhookSystems.of(settings(pace))) {
+      return bound(WebhookPlan.withoutAnnouncements(systems));
+    }
+  }
+
+  private static WebhookSettings settings(Pace pace) {
+    Path home = Path.of("target", "nowhere");
+    return new WebhookSettings(
+        home,
+        "2.0.0",
+        GONE,
+        InetSocketAddress.createUnresolved("localhost", 1),
+        java.util.Optional.empty(),
+        GONE,
+        "ops@example.org",
+        new WebhookSettings.Database("127.0.0.1", 1, "webhook", "webhook"),
+        GONE,
+        new InetSocketAddress("127.0.0.1", 0),
+        GONE,
+        GONE,
+        new WebhookSettings.Programs("git", "alembic", "pg_dump", Path.of("pg_restore"), "pytest"),
+        pace);
   }
 
   /** Few samples, so that some hundreds of runs can be gone through. */
   static Pace coarse() {
     Pace pace = Pace.rehearsal();
     return new Pace(
+        Duration.ofHours(6),
         Duration.ofHours(1),
-        Duration.ofMinutes(10),
-        Duration.ofHours(2),
+        Duration.ofHours(12),
         pace.notice(),
         Duration.ofHours(12),
         pace.load(),
         pace.limits(),
         pace.memory(),
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(20),
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofHours(3),
         pace.window(),
         pace.maintenance());
   }

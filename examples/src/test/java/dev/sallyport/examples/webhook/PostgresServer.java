@@ -62,7 +62,14 @@ final class PostgresServer implements AutoCloseable {
 
   void start() throws Exception {
     run(
-        "pg_ctl", "-D", data(), "-w", "-l", folder.resolve("log").toString(), "-o", "-p " + port,
+        "pg_ctl",
+        "-D",
+        data(),
+        "-w",
+        "-l",
+        folder.resolve("log").toString(),
+        "-o",
+        "-p " + port,
         "start");
   }
 
@@ -88,8 +95,7 @@ final class PostgresServer implements AutoCloseable {
         text);
   }
 
-  private void run(String program, String... arguments)
-      throws IOException, InterruptedException {
+  private void run(String program, String... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
     if (ROOT) {
       words.addAll(List.of("runuser", "-u", "postgres", "--"));

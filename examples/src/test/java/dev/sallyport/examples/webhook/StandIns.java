@@ -65,7 +65,8 @@ final class StandIns implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (typeformIsDown) {
       reply(exchange, 503, "{\"code\":\"SERVICE_UNAVAILABLE\"}");
-    } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    } else if (!("Bearer " + token)
+        .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       reply(exchange, 403, "{\"code\":\"AUTHENTICATION_FAILED\"}");
     } else if (path.equals("/me")) {
       reply(exchange, 200, "{\"alias\":\"ops\",\"email\":\"" + ACCOUNT + "\",\"language\":\"en\"}");

@@ -58,8 +58,7 @@ final class WebhookWorld implements AutoCloseable {
             home.folder(),
             "2.0.0",
             URI.create("http://127.0.0.1:" + port + "/"),
-            InetSocketAddress.createUnresolved(
-                "localhost", beyond.front.getAddress().getPort()),
+            InetSocketAddress.createUnresolved("localhost", beyond.front.getAddress().getPort()),
             Optional.of(beyond.certificate.chain()),
             StandIns.at(beyond.typeform),
             StandIns.ACCOUNT,
@@ -286,15 +285,13 @@ final class WebhookWorld implements AutoCloseable {
   }
 
   String version() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(settings.service().resolve("/health")).build();
+    HttpRequest request = HttpRequest.newBuilder(settings.service().resolve("/health")).build();
     return client
         .send(request, HttpResponse.BodyHandlers.discarding())
         .headers()
         .firstValue("X-Version")
         .orElse("none");
   }
-
 
   @Override
   public void close() throws IOException {

@@ -1,0 +1,51 @@
+package dev.sallyport.examples.webhook;
+
+import dev.sallyport.check.Check;
+import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
+import dev.sallyport.check.Metric;
+import dev.sallyport.check.Reading;
+import dev.sallyport.check.Verdict;
+import dev.sallyport.plan.StepContext;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * How fast the service was before the deployment. Immutable.
+ *
+ * @param mean the mean time of a webhook
+ */
+public record Baseline(Duration mean) {
+
+  /**
+   * Measures it.
+   *
+   * @throws IOException if there is nothing to measure
+   */
+  static Baseline measure(WebhookSystems on, StepContext context) throws Exception {
+    Duration limit = Duration.ofSeconds(10);
+    Reading<Duration> reading =
+        Monitoring.latency(on).read(CheckContext.of(context.clock(), limit));
+    if (reading instanceof Reading.Value<Duration> seen) {
+      return new Baseline(seen.value());
+    }
+    throw new IOException(
+        "How fast the service is could not be read, so nothing can be told to have become worse: "
+            + reading
+            + ". Look whether Prometheus scrapes the service, and webhooks come in.");
+  }
+
+  /** Returns the check that a latency is no more than 20 % above this one. */
+  Check notExceeded(Metric<Duration> latency) {
+    if (mean.isZero()) {
+      return Check.of(
+          "degradation",
+          context ->
+              Verdict.inconclusive(
+                  Verdict.Cause.NO_DATA,
+                  "The baseline is zero, of which 20 % more says nothing",
+                  Evidence.of("the baseline", context.startedAt())));
+    }
+    return latency.staysAtMost(mean.multipliedBy(120).dividedBy(100));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sallyport.examples.webhook;
+
+import static dev.sallyport.plan.Dsl.announcement;
+
+import dev.sallyport.check.CheckContext;
+import dev.sallyport.journal.Journals;
+import dev.sallyport.plan.Announcement;
+import dev.sallyport.plan.Channel;
+import dev.sallyport.plan.Phase;
+import dev.sallyport.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * What the checklist wants to be kept on record: each item is a page, written from the journal when
+ * its time has come. They are announcements to a folder, so a page that cannot be written changes
+ * nothing of the deployment and is reported.
+ */
+final class Records {
+  private final Path folder;
+  private final Journals journals;
+
+  Records(WebhookSystems on, Journals journals) {
+    this.folder = on.home.records();
+    this.journals = journals;
+  }
+
+  List<Announcement> announcements(Phase firstDay, Phase firstWeek) {
+    return List.of(
+        announcement("summary", page("summary"))
+            .atEnd()
+            .covers("PR-078")
+            .label("Post-deployment summary documented"),
+        announcement("trend", page("trend"))
+            .atEndOf(firstDay)
+            .covers("PR-086")
+            .label("Performance trend analysis"),
+        announcement("week", page("week"))
+            .atEndOf(firstWeek)
+            .covers("PR-090")
+            .label("Weekly performance review"),
+        announcement("date", page("date"))
+            .atEnd()
+            .text("Started {started}, ended {now}, took {elapsed}.")
+            .covers("PR-102")
+            .label("Date"),
+        announcement("successful", page("successful"))
+            .atEnd()
+            .text("{outcome} {reason} {left}")
+            .covers("PR-103")
+            .label("Deployment Successful"));
+  }
+
+  private Channel page(String name) {
+    return new Page(name, folder, journals);
+  }
+
+  private record Page(String name, Path folder, Journals journals) implements Channel {
+    @Override
+    public String send(Message message, CheckContext context) throws Exception {
+      String run = message.facts().getOrDefault("run", "");
+      String story = Report.of(journals.read(run)).record();
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path file = folder.resolve(run + "-" + name + ".md");
+      Files.writeString(file, "# " + message.subject() + "\n\n" + message.text() + "\n\n" + story);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      return file.getFileName().toString();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.sallyport.examples.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.plan.Approval;
+import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Node;
+import dev.sallyport.plan.Plan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The plan beside its checklist, item by item. */
+class WebhookChecklistTest {
+  /** Where the plan does otherwise than the checklist's list of kinds proposes, and why. */
+  private static final Map<String, String> OTHERWISE =
+      Map.of(
+          "PR-015", "approval: no balancer with weights stands here that could be read",
+          "PR-074", "watch: support files reports, and a person may trip it by hand as well");
+
+  private static final Map<String, Set<String>> KINDS =
+      Map.of(
+          "check", Set.of("gate"),
+          "action", Set.of("step"),
+          "watch", Set.of("watch", "monitor"),
+          "notify", Set.of("announcement"),
+          "record", Set.of("record"),
+          "signoff", Set.of("approval"));
+
+  private final Plan plan = Nowhere.plan(Pace.asWritten());
+  private final List<Item> items = items();
+
+  /** A line of the list of items. */
+  private record Item(String id, String text, String how) {}
+
+  /** What covers an item. */
+  private record Cover(String id, String kind, String label) {}
+
+  private static List<Item> items() {
+    try (var list = WebhookChecklistTest.class.getResourceAsStream("items.tsv")) {
+      return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split("\t"))
+          .map(cells -> new Item(cells[0], cells[2], cells[3]))
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private List<Cover> covers() {
+    Graph graph = plan.graph();
+    List<Cover> covers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node instanceof Node.ApprovalNode vote) {
+        vote.approval().items().forEach(i -> add(covers, i.covers(), "approval", i.text()));
+      } else {
+        add(covers, node.covers(), node.kind(), node.label());
+      }
+    }
+    graph.watches().forEach(w -> add(covers, w.watch().covers(), "watch", w.watch().label()));
+    graph
+        .announcements()
+        .forEach(
+            node -> {
+              boolean page =
+                  node.announcement().channel().getClass().getSimpleName().equals("Page");
+              String kind = page ? "record" : "announcement";
+              add(covers, node.announcement().covers(), kind, node.announcement().label());
+            });
+    return covers;
+  }
+
+  private static void add(List<Cover> covers, List<String> ids, String kind, String label) {
+    ids.forEach(id -> covers.add(new Cover(id, kind, label)));
+  }
+
+  @Test
+  void eachOfThe103ItemsIsCoveredOnce() {
+    assertThat(items).hasSize(103);
+    assertThat(covers().stream().map(Cover::id).sorted())
+        .containsExactlyElementsOf(items.stream().map(Item::id).sorted().toList());
+  }
+
+  @Test
+  void eachIsOfItsKindOrThereIsAReason() {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    for (Item item : items) {
+      Cover cover =
+          covers().stream().filter(c -> c.id().equals(item.id())).findFirst().orElseThrow();
+      boolean asProposed = KINDS.get(item.how()).contains(cover.kind());
+      if (OTHERWISE.containsKey(item.id())) {
+        assertThat(OTHERWISE.get(item.id())).startsWith(cover.kind() + ": ");
+        assertThat(asProposed).as("%s needs no reason", item.id()).isFalse();
+      } else if (!asProposed) {
+        wrong.put(item.id(), item.how() + " but " + cover.kind());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void eachIsLabelledByTheWordsOfItsItem() {
+    for (Cover cover : covers()) {
+      String text =
+          items.stream().filter(i -> i.id().equals(cover.id())).findFirst().orElseThrow().text();
+      assertThat(plain(text)).as(cover.id()).contains(plain(cover.label()));
+    }
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[^A-Za-z0-9%<>]", "").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Test
+  void theCountsByKindAreTheseOnes() {
+    Map<String, Long> counts = new java.util.TreeMap<>();
+    covers().forEach(c -> counts.merge(c.kind(), 1L, Long::sum));
+
+    assertThat(counts)
+        .isEqualTo(
+            Map.of(
+                "announcement", 8L,
+                "approval", 22L,
+                "gate", 41L,
+                "monitor", 1L,
+                "record", 5L,
+                "step", 8L,
+                "watch", 18L));
+  }
+
+  @Test
+  void nothingOfItPassesForWantOfData() {
+    assertThat(
+            Stream.concat(
+                    plan.graph().nodes().stream()
+                        .filter(Node.GateNode.class::isInstance)
+                        .map(n -> ((Node.GateNode) n).gate().check()),
+                    plan.graph().watches().stream().map(w -> w.watch().gate().check()))
+                .filter(dev.sallyport.check.Check::passesWithoutData))
+        .isEmpty();
+  }
+
+  @Test
+  void noSecretIsInWhatIsKeptOfThePlan() {
+    assertThat(plan.secretTexts()).hasSize(5);
+    assertThat(plan.secretTexts())
+        .allSatisfy(word -> assertThat(plan.description().toString()).doesNotContain(word));
+  }
+
+  @Test
+  void whoeverStartsItDoesNotSignItOff() {
+    Approval technical =
+        ((Node.ApprovalNode)
+                plan.graph().node(plan.graph().indexOf("Technical Sign-off/technical")))
+            .approval();
+
+    assertThat(technical.roles().keySet())
+        .containsExactlyInAnyOrder(
+            "lead engineer", "devops engineer", "security engineer", "qa engineer");
+  }
+}

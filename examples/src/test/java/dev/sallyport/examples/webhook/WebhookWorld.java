@@ -1,0 +1,310 @@
+package dev.sallyport.examples.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sallyport.examples.webhook.service.Signature;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/**
+ * Everything the plan needs, real where it can be: PostgreSQL, Alembic, git, the service as a
+ * process, Prometheus, reports by pytest and bandit; release 1.0.0 runs, and customers use it.
+ */
+final class WebhookWorld implements AutoCloseable {
+  static final String SECRET = "a-secret-of-the-webhooks-25";
+  static final String TOKEN = "tfp_a-token-of-typeform";
+  static final String PASSWORD = "a-password-of-the-database";
+  static final String ADMIN = "a-token-of-the-admins";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path folder;
+  final Home home;
+  final StandIns beyond;
+  final PostgresServer database;
+  final WebhookSettings settings;
+  final WebhookSystems systems;
+  private final Process prometheus;
+  private final Thread customers = new Thread(this::useIt, "customers");
+
+  WebhookWorld(Path folder) throws Exception {
+    Optional<Path> programs = PostgresServer.programs();
+    Path alembic = tool("SALLYPORT_PYTHON_MIGRATIONS", "python-migrations-", "bin/alembic");
+    Path pytest = tool("SALLYPORT_PYTHON_TOOLS", "python-tools-", "pytest");
+    assumeTrue(programs.isPresent(), "SKIPPED: NO POSTGRESQL. Run .ci/servers/postgresql.");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/prometheus")),
+        "SKIPPED: NO PROMETHEUS. Run .ci/servers/prometheus.");
+    this.folder = folder;
+    this.home = new Home(Files.createDirectories(folder.resolve("home")));
+    this.beyond = new StandIns(folder, TOKEN);
+    this.database = PostgresServer.start(programs.get(), "webhook", PASSWORD);
+    int port = PostgresServer.freePort();
+    int watching = PostgresServer.freePort();
+    this.settings =
+        new WebhookSettings(
+            home.folder(),
+            "2.0.0",
+            URI.create("http://127.0.0.1:" + port + "/"),
+            InetSocketAddress.createUnresolved("localhost", beyond.front.getAddress().getPort()),
+            Optional.of(beyond.certificate.chain()),
+            StandIns.at(beyond.typeform),
+            StandIns.ACCOUNT,
+            new WebhookSettings.Database("127.0.0.1", database.port, "webhook", "webhook"),
+            URI.create("http://127.0.0.1:" + watching + "/"),
+            new InetSocketAddress("127.0.0.1", 0),
+            StandIns.at(beyond.receivers),
+            StandIns.at(beyond.receivers),
+            new WebhookSettings.Programs(
+                "git",
+                alembic.toString(),
+                programs.get().resolve("pg_dump").toString(),
+                programs.get().resolve("pg_restore"),
+                pytest.toString()),
+            Pace.rehearsal());
+    this.systems = WebhookSystems.of(settings);
+    layOut(port, alembic);
+    reports(pytest);
+    systems.service.start(new Secretive());
+    await("the service", () -> status("health") == 200);
+    this.prometheus = watchedBy(watching);
+    await("Prometheus", () -> get(settings.prometheus().resolve("/-/ready")) == 200);
+    customers.setDaemon(true);
+    customers.start();
+    await("a rate of success", () -> asks("sum(rate(webhooks_total[20s]))"));
+    await("the alerts", () -> asks("ALERTS{alertname=\"Watchdog\"}"));
+  }
+
+  private static Path tool(String variable, String prefix, String name) throws IOException {
+    Path cache = Path.of(System.getProperty("user.home"), ".cache", "sallyport");
+    String given = System.getenv(variable);
+    Path found = given == null ? Path.of("none") : Path.of(given, name);
+    if (given == null && Files.isDirectory(cache)) {
+      try (Stream<Path> all = Files.list(cache)) {
+        String inside = name.startsWith("bin/") ? name : "bin/" + name;
+        found =
+            all.filter(p -> p.getFileName().toString().startsWith(prefix))
+                .map(p -> p.resolve(inside))
+                .findFirst()
+                .orElse(found);
+      }
+    }
+    assumeTrue(Files.isExecutable(found), "SKIPPED: NO " + name + ". Set " + variable + ".");
+    return found;
+  }
+
+  private void layOut(int port, Path alembic) throws Exception {
+    AppRepository repository = new AppRepository(folder.resolve("origin"), home.depot());
+    repository.make();
+    repository.cloneTo(home.app(), "1.0.0");
+    for (String each : new String[] {"config", "reports", "backups", "logs", "customer-reports"}) {
+      Files.createDirectories(home.folder().resolve(each));
+    }
+    Files.writeString(
+        home.environment(),
+        "WEBHOOK_PORT="
+            + port
+            + "\nWEBHOOK_DATABASE_URL="
+            + settings.database().jdbc()
+            + "\nWEBHOOK_DATABASE_USER=webhook\nTYPEFORM_API="
+            + settings.typeform()
+            + "\n");
+    Map<String, String> login =
+        Map.of("DATABASE", settings.database().alembic(), "PGPASSWORD", PASSWORD);
+    Shell.run(login, home.app(), alembic.toString(), "upgrade", "head");
+    new Libraries(home).install(home.app().resolve("libraries.lock"));
+    Files.copy(home.app().resolve("service.properties"), home.config());
+    Shell.run(
+        login,
+        home.folder(),
+        settings.programs().pgDump(),
+        "-Fc",
+        "-f",
+        "backups/nightly-1.dump",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        "" + database.port,
+        "-U",
+        "webhook",
+        "webhook");
+  }
+
+  /** The reports of a build, by the tools that write them. */
+  private void reports(Path pytest) throws Exception {
+    Path build = Files.createDirectories(folder.resolve("build"));
+    Path reports = home.folder().resolve("reports");
+    Files.writeString(build.resolve("shop.py"), "def add(a, b):\n    return a + b\n");
+    Files.writeString(
+        build.resolve("test_all.py"),
+        "import pytest, time, hmac\nfrom shop import add\n"
+            + "@pytest.mark.parametrize('n', range(50))\ndef test_adds(n): assert add(n, 1) == n + 1\n");
+    for (String suite : new String[] {"tests", "security", "integration", "benchmarks"}) {
+      Shell.run(
+          Map.of("PYTHONDONTWRITEBYTECODE", "1"),
+          build,
+          pytest.toString(),
+          "-q",
+          "--junitxml=" + reports.resolve(suite + ".xml"));
+    }
+    for (String scan : new String[] {"scan", "dependencies"}) {
+      Shell.run(
+          Map.of(),
+          build,
+          pytest.resolveSibling("bandit").toString(),
+          "-q",
+          "-f",
+          "sarif",
+          "-o",
+          reports.resolve(scan + ".sarif").toString(),
+          "shop.py");
+    }
+  }
+
+  private Process watchedBy(int port) throws IOException {
+    Files.writeString(folder.resolve("rules.yml"), RULES);
+    Files.writeString(
+        folder.resolve("prometheus.yml"),
+        """
+        global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
+        rule_files: [rules.yml]
+        scrape_configs:
+          - job_name: webhook
+            static_configs: [{targets: ["127.0.0.1:%d"]}]
+        """
+            .formatted(settings.service().getPort()));
+    return new ProcessBuilder(
+            "/usr/bin/prometheus",
+            "--config.file=" + folder.resolve("prometheus.yml"),
+            "--storage.tsdb.path=" + folder.resolve("series"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  private static final String RULES =
+      """
+      groups:
+        - name: webhooks
+          rules:
+            - {alert: Watchdog, expr: vector(1)}
+            - alert: WebhookSuccessBelow95
+              expr: sum(rate(webhooks_total{result="accepted"}[20s])) / sum(rate(webhooks_total{result=~"accepted|failed"}[20s])) < 0.95
+              labels: {severity: critical}
+            - alert: WebhookLatencyAbove100ms
+              expr: sum(rate(webhook_seconds_sum[20s])) / sum(rate(webhook_seconds_count[20s])) > 0.1
+              labels: {severity: warning}
+            - alert: WebhookSignatureFailures
+              expr: sum(rate(webhooks_total{result="refused"}[5s])) > 50
+              labels: {severity: security-critical, category: security}
+            - alert: WebhookPerformance
+              expr: webhook_retry_queue_depth > 100
+              labels: {severity: warning}
+      """;
+
+  /** Customers' responses, some a second, as long as the world stands. */
+  private void useIt() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        post(TestWebhook.body("customer-" + UUID.randomUUID()), SECRET);
+      } catch (IOException e) {
+        pause(); // the service is being deployed
+      } catch (InterruptedException e) {
+        return;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(150);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends a webhook and returns the status of the answer. */
+  int post(String body, String secret) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(settings.service().resolve("/webhooks/typeform"))
+            .header("Typeform-Signature", Signature.of(body, secret))
+            .timeout(Duration.ofSeconds(5))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  int status(String path) throws InterruptedException {
+    return get(settings.service().resolve(path));
+  }
+
+  private int get(URI uri) throws InterruptedException {
+    try {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0; // not yet
+    }
+  }
+
+  private boolean asks(String query) throws IOException, InterruptedException {
+    URI uri =
+        settings
+            .prometheus()
+            .resolve("/api/v1/query?query=" + java.net.URLEncoder.encode(query, UTF_8));
+    String answer =
+        client
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    return answer.contains("\"value\"");
+  }
+
+  static void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Waited in vain for " + what);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  String version() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(settings.service().resolve("/health")).build();
+    return client
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("X-Version")
+        .orElse("none");
+  }
+
+  @Override
+  public void close() throws IOException {
+    customers.interrupt();
+    try {
+      customers.join();
+      systems.service.stop();
+      prometheus.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    systems.close();
+    beyond.close();
+    database.close();
+  }
+}

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,17 +59,18 @@ final class Deliveries {
             .timeout(Duration.ofSeconds(3))
             .POST(HttpRequest.BodyPublishers.ofString(parcel.body()))
             .build();
-    client
-        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .handle((answer, trouble) -> trouble == null ? answer.statusCode() : 599)
-        .thenAccept(status -> judge(parcel, status));
+    Future<?> unused =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .handle((answer, trouble) -> trouble == null ? answer.statusCode() : 599)
+            .thenAccept(status -> judge(parcel, status));
   }
 
   private void judge(Parcel parcel, int status) {
     if (status >= 500 && parcel.attempt() < attempts) {
       Parcel next = new Parcel(parcel.id(), parcel.to(), parcel.body(), parcel.attempt() + 1);
       long delay = firstDelayMillis << (parcel.attempt() - 1);
-      timer.schedule(() -> attempt(next), delay, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(() -> attempt(next), delay, TimeUnit.MILLISECONDS);
       return;
     }
     if (status >= 500) {

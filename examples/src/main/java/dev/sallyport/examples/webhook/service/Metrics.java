@@ -26,15 +26,17 @@ final class Metrics {
   }
 
   void webhook(String result, long nanos) {
-    counters.get("webhooks_total{result=\"" + result + "\"}").increment();
+    count("webhooks_total{result=\"" + result + "\"}");
     timed.increment();
     seconds.add(nanos / 1e9);
   }
 
   void typeform(int status) {
-    counters
-        .computeIfAbsent("typeform_calls_total{status=\"" + status + "\"}", n -> new LongAdder())
-        .increment();
+    count("typeform_calls_total{status=\"" + status + "\"}");
+  }
+
+  private void count(String counter) {
+    counters.computeIfAbsent(counter, name -> new LongAdder()).increment();
   }
 
   String page() {

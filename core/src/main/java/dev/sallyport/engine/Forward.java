@@ -148,6 +148,7 @@ final class Forward {
       }
     }
     // What was waived ahead of time is kept; most units have nothing to keep.
-    state.set(unit, was == UnitState.WAITING ? UnitState.READY : was.status(Status.READY));
+    boolean blank = was.ballot.equals(Ballot.EMPTY);
+    state.set(unit, blank ? UnitState.READY : was.status(Status.READY));
   }
 }

@@ -23,6 +23,7 @@ final class Postman {
   }
 
   /** Goes its rounds until the run is over, on the host's timer. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a round throws nothing that could be lost
   void begin(Host host, Consumer<Message.Request> run, BooleanSupplier over) {
     if (over.getAsBoolean()) {
       return;
@@ -31,11 +32,19 @@ final class Postman {
       host.after(
           ROUND,
           () -> {
-            answer(hear(run));
+            round(run);
             begin(host, run, over);
           });
     } catch (RejectedExecutionException e) {
       log().debug("The inbox of the run {} is no longer looked at.", runId, e); // engine closed
+    }
+  }
+
+  private void round(Consumer<Message.Request> run) {
+    try {
+      answer(hear(run));
+    } catch (RuntimeException e) {
+      log().warn("What was said to the run {} could not be passed on.", runId, e);
     }
   }
 

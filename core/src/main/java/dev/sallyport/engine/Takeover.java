@@ -91,11 +91,10 @@ final class Takeover {
 
   /** What was waived ahead of time was waived of the plan as it was. */
   private static void waiting(RunState state, int unit, UnitState was, String change) {
-    UnitState next = lapsed(was, change);
-    if (next == was) {
+    if (was.ballot.equals(Ballot.EMPTY)) {
       state.look(unit);
     } else {
-      state.set(unit, next);
+      state.set(unit, lapsed(was, change));
     }
   }
 

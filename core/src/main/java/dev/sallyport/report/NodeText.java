@@ -32,8 +32,9 @@ final class NodeText {
   }
 
   private static String watch(NodeStory node) {
-    boolean failed = node.gate() != null && node.gate().failed() != null;
-    boolean blind = failed && node.gate().failed() == Trigger.WATCH_BLIND;
+    GateStory gate = node.gate();
+    boolean failed = gate != null && gate.failed() != null;
+    boolean blind = gate != null && gate.failed() == Trigger.WATCH_BLIND;
     return switch (node.state()) {
       case NOT_REACHED -> "not open";
       case DONE -> failed ? "taken as well by a person" : "closed without a trip";

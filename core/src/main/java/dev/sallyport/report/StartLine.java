@@ -21,11 +21,16 @@ final class StartLine {
       return String.join("; ", rules(node));
     }
     Instant until = gate.until();
-    boolean noticed = until == null || !now.isBefore(until);
-    String when = noticed ? "" : " until " + Words.time(until, ZoneOffset.UTC);
+    boolean noticed = true;
+    String when = "";
+    if (until != null && now.isBefore(until)) {
+      noticed = false;
+      when = " until " + Words.time(until, ZoneOffset.UTC);
+    }
     List<String> parts = new ArrayList<>(List.of("waits" + when + " for its time to start"));
     List<String> rules = rules(node);
-    parts.addAll(noticed ? rules : rules.stream().map(rule -> "then " + rule).toList());
+    String then = noticed ? "" : "then ";
+    rules.forEach(rule -> parts.add(then + rule));
     return String.join("; ", parts);
   }
 

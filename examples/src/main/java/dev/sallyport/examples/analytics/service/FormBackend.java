@@ -1,0 +1,131 @@
+package dev.sallyport.examples.analytics.service;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A backend of forms with analytics: takes responses and tells what is known of them. Several of
+ * them may run in one process. Thread-safe.
+ */
+public final class FormBackend implements AutoCloseable {
+  static {
+    // the JDK's server would wait for an acknowledgement between head and body
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private final Config config;
+  private final Log log;
+  private final Metrics metrics = new Metrics();
+  private final Rollout rollout;
+  private final Store store;
+  private final SecondLevel second;
+  private final ExecutorService threads = Executors.newFixedThreadPool(16, FormBackend::daemon);
+  private final HttpServer server;
+
+  private FormBackend(Config config) throws IOException {
+    this.config = config;
+    this.log = new Log(config.log());
+    this.rollout = Rollout.of(config);
+    this.store = new MemoryStore();
+    this.second = new NoSecondLevel();
+    this.server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 200);
+    server.setExecutor(threads);
+    Cache cache =
+        new Cache(
+            store, second, metrics, Duration.ofMillis(config.number("CACHE_L1_MILLIS", 2000)));
+    Forms forms = new Forms(config, rollout, store, cache);
+    open("/health", this::health);
+    open("/metrics", exchange -> Web.text(exchange, 200, metrics.page()));
+    open("/api/v2/analytics/health", this::health);
+    open("/api/v2/analytics/forms/", forms::analytics);
+    open("/api/v2/forms/", forms::form);
+  }
+
+  /**
+   * Starts a backend on the loopback.
+   *
+   * @throws IOException if it cannot listen at its port
+   */
+  public static FormBackend start(Config config) throws IOException {
+    FormBackend backend = new FormBackend(config);
+    backend.server.start();
+    backend.log.info("ready: version " + config.version() + " at " + backend.address());
+    return backend;
+  }
+
+  /** Returns where it answers. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "form-backend");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** What is done at an address. */
+  @FunctionalInterface
+  interface Entrance {
+    void take(HttpExchange exchange) throws IOException, Web.Refused;
+  }
+
+  private void open(String path, Entrance entrance) {
+    server.createContext(path, exchange -> timed(path, exchange, entrance));
+  }
+
+  private void timed(String path, HttpExchange exchange, Entrance entrance) throws IOException {
+    long begun = System.nanoTime();
+    exchange.getResponseHeaders().set("X-Version", config.version());
+    try {
+      entrance.take(exchange);
+    } catch (Web.Refused e) {
+      Web.json(exchange, e.status, Map.of("error", String.valueOf(e.getMessage())));
+    } catch (IOException | RuntimeException e) {
+      log.error(exchange.getRequestMethod() + " " + path + ": " + e);
+      if (exchange.getResponseCode() < 0) {
+        Web.json(exchange, 503, Map.of("error", "not now"));
+      }
+    } finally {
+      exchange.close();
+      if (!path.equals("/metrics")) {
+        metrics.request(exchange.getResponseCode(), System.nanoTime() - begun);
+      }
+    }
+  }
+
+  private void health(HttpExchange exchange) throws IOException {
+    boolean database = store.answers();
+    Map<String, Object> health = new LinkedHashMap<>();
+    health.put("status", database ? "up" : "down");
+    health.put("version", config.version());
+    health.put("database", database ? "up" : "down");
+    health.put("cache", second.answers() ? "up" : "down");
+    health.put("analytics", rollout.enabled());
+    health.put("rollout_percent", rollout.enabled() ? rollout.percent() : 0);
+    Web.json(exchange, database ? 200 : 503, health);
+  }
+
+  /** Stops at once; requests under way are broken off. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    second.close();
+    store.close();
+    log.info("stopped: version " + config.version());
+  }
+}

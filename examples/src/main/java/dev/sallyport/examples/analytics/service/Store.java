@@ -1,0 +1,34 @@
+package dev.sallyport.examples.analytics.service;
+
+import java.util.List;
+
+/** Where responses are kept. Thread-safe. */
+interface Store extends AutoCloseable {
+  /** Keeps a response, once; returns whether it is a new one. */
+  boolean add(Response response);
+
+  /** Returns all responses to a form as the database itself has them. */
+  List<Response> latest(String form);
+
+  /**
+   * Returns all responses to a form as a replica has them, which may be behind.
+   *
+   * @throws NoReplicaException if there is none, or it does not answer
+   */
+  List<Response> fromReplica(String form) throws NoReplicaException;
+
+  /** Returns whether the database answers. */
+  boolean answers();
+
+  @Override
+  void close();
+
+  /** Says that no replica can be read. */
+  final class NoReplicaException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoReplicaException(String why) {
+      super(why);
+    }
+  }
+}

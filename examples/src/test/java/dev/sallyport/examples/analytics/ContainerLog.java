@@ -43,7 +43,8 @@ final class ContainerLog {
     List<String> found =
         lines.stream().filter(line -> !line.at().isBefore(from)).map(Line::text).toList();
     StringBuilder text = new StringBuilder();
-    found.subList(Math.max(0, found.size() - most), found.size())
+    found
+        .subList(Math.max(0, found.size() - most), found.size())
         .forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }

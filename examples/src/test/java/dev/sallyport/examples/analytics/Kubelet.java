@@ -26,8 +26,7 @@ final class Kubelet implements AutoCloseable {
 
   Kubelet(Certificate certificate, Function<String, Optional<Pod>> pods) throws Exception {
     this.pods = pods;
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.trustedBy(certificate)));
     server.createContext("/containerLogs/", this::log);
     server.setExecutor(workers);

@@ -50,6 +50,7 @@ final class KubernetesPart implements AutoCloseable {
     this.server = Certificate.of("server", "ip:127.0.0.1", folder);
     this.admin = Certificate.of("admin", "CN=admin,O=system:masters", "dns:admin", "RSA", folder);
     this.api = new ClusterApi(address(), server.trustedBy(admin));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
       start();
     } catch (Exception | AssertionError e) {

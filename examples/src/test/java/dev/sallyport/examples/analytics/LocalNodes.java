@@ -184,8 +184,7 @@ final class LocalNodes implements AutoCloseable {
     if (System.nanoTime() - since > GRACE_NANOS) {
       stop(uid);
       api.delete(
-          path,
-          "{\"gracePeriodSeconds\":0,\"preconditions\":{\"uid\":\"%s\"}}".formatted(uid));
+          path, "{\"gracePeriodSeconds\":0,\"preconditions\":{\"uid\":\"%s\"}}".formatted(uid));
     }
   }
 
@@ -203,8 +202,8 @@ final class LocalNodes implements AutoCloseable {
     Map<String, String> labels = new TreeMap<>();
     object
         .at("/metadata/labels")
-        .fields()
-        .forEachRemaining(e -> labels.put(e.getKey(), e.getValue().asText()));
+        .properties()
+        .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
     String name = object.at("/metadata/name").asText();
     return new Container(
         name, labels, spec.path("image").asText(), env, folder.resolve(name + ".log"));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the test's own, bounded in time. */
-final class Shell {
+public final class Shell {
   private static final int LIMIT_SECONDS = 60;
 
   private Shell() {}
@@ -19,7 +19,7 @@ final class Shell {
    *
    * @throws IOException if it failed, with what it said
    */
-  static String run(Map<String, String> environment, Path folder, String... command)
+  public static String run(Map<String, String> environment, Path folder, String... command)
       throws IOException, InterruptedException {
     // a server that is started keeps the output open, so it goes to a file
     Path said = Files.createTempFile("sallyport-said", ".txt");

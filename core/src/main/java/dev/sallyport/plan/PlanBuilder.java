@@ -3,6 +3,7 @@ package dev.sallyport.plan;
 import dev.sallyport.check.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +48,34 @@ public final class PlanBuilder {
 
   /** Adds phases. */
   public PlanBuilder phases(Phase... more) {
-    phases.addAll(List.of(more));
+    return phases(List.of(more));
+  }
+
+  /** Adds phases. */
+  public PlanBuilder phases(Collection<Phase> more) {
+    phases.addAll(more);
     return this;
   }
 
   /** Adds watches. */
   public PlanBuilder watches(Watch... more) {
-    watches.addAll(List.of(more));
+    return watches(List.of(more));
+  }
+
+  /** Adds watches. */
+  public PlanBuilder watches(Collection<Watch> more) {
+    watches.addAll(more);
     return this;
   }
 
   /** Adds announcements. */
   public PlanBuilder announcements(Announcement... more) {
-    announcements.addAll(List.of(more));
+    return announcements(List.of(more));
+  }
+
+  /** Adds announcements. */
+  public PlanBuilder announcements(Collection<Announcement> more) {
+    announcements.addAll(more);
     return this;
   }
 

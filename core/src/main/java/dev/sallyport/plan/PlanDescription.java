@@ -87,6 +87,27 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
     return hash(entry -> entry.path() + "\t" + entry.policy());
   }
 
+  /** Returns what covers the items of a checklist, in the plan's order; an item once. */
+  public List<Cover> covers() {
+    List<Cover> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      String text = entry.label().isEmpty() ? lastOf(entry.path()) : entry.label();
+      for (String id : entry.covers()) {
+        all.add(new Cover(id, entry.kind(), entry.path(), text, ""));
+      }
+      for (Approval.Item item : entry.items()) {
+        for (String id : item.covers()) {
+          all.add(new Cover(id, entry.kind(), entry.path(), item.text(), item.role()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String lastOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** Returns how {@code newer} differs from this plan. */
   public PlanDiff diff(PlanDescription newer) {
     return PlanDiff.between(this, newer);

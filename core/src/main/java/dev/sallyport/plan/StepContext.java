@@ -1,5 +1,7 @@
 package dev.sallyport.plan;
 
+import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Sample;
 import dev.sallyport.check.Secret;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,24 @@ public interface StepContext {
 
   /** Returns whether the attempt should end now; its thread is interrupted as well. */
   boolean cancelled();
+
+  /**
+   * Returns the context for asking a check or reading a metric as a part of this step, such as a
+   * baseline: with the step's clock and secrets, for {@code limit} or what is left if that is
+   * shorter.
+   */
+  default CheckContext sample(Duration limit) {
+    Duration left = remaining();
+    Secret.Source secrets =
+        new Secret.Source() {
+          @Override
+          public <T> T value(Secret<T> secret) {
+            return StepContext.this.secret(secret);
+          }
+        };
+    return Sample.begin(
+        clock(), left.compareTo(limit) < 0 ? left : limit, secrets, this::cancelled);
+  }
 
   /**
    * Returns the value of a secret.

@@ -46,6 +46,30 @@ class ChecklistMarksTest {
   }
 
   @Test
+  void what_covers_each_item_is_one_list() {
+    Plan plan =
+        plan("shop", 1)
+            .phases(
+                Dsl.phase("Data")
+                    .step(look("backup").covers("D-1", "D-2"))
+                    .gate(
+                        approval("go", "lead")
+                            .within(HOUR)
+                            .label("Go / No-Go")
+                            .covers("D-4")
+                            .attests("lead", "Reviewed", "D-5")))
+            .watches(List.of(Dsl.watch("up", WELL).every(HOUR).blindFor(HOUR).covers("D-3")))
+            .build();
+    assertThat(plan.description().covers())
+        .containsExactly(
+            new Cover("D-1", "step", "Data/backup", "backup", ""),
+            new Cover("D-2", "step", "Data/backup", "backup", ""),
+            new Cover("D-4", "approval", "Data/go", "Go / No-Go", ""),
+            new Cover("D-5", "approval", "Data/go", "Reviewed", "lead"),
+            new Cover("D-3", "watch", "@watch/up", "up", ""));
+  }
+
+  @Test
   void without_a_label_it_is_the_name() {
     Plan plan = plan("shop", 1).phases(Dsl.phase("A").step(look("backup"))).build();
     assertThat(plan.graph().node(0).label()).isEqualTo("backup");

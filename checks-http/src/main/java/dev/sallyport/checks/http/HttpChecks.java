@@ -163,16 +163,25 @@ public final class HttpChecks implements AutoCloseable {
       Secret<String> secret,
       String sample,
       Effects effects) {
-    if (sample.isEmpty()) {
-      throw new IllegalArgumentException("An empty event cannot be tampered with. Give it a body.");
-    }
+    WebhookSample same = new WebhookSample(sample, effects);
+    return webhookSignature(receiver, provider, secret, () -> same);
+  }
+
+  /**
+   * Returns the check that a receiver takes rightly signed webhooks and no others, by an event of
+   * its own in each sample: for receivers that know an event again, and for counting what became of
+   * this one alone.
+   *
+   * @param samples makes a harmless event, and what counts its effects
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public WebhookSignature webhookSignature(
+      URI receiver,
+      WebhookProvider provider,
+      Secret<String> secret,
+      Supplier<WebhookSample> samples) {
     return new WebhookSignature(
-        post,
-        Addresses.check(receiver),
-        provider,
-        secret,
-        sample,
-        new EffectCount(effects, PATIENCE));
+        post, Addresses.check(receiver), provider, secret, samples, PATIENCE);
   }
 
   /**
@@ -188,13 +197,24 @@ public final class HttpChecks implements AutoCloseable {
       Secret<String> secret,
       Supplier<String> sample,
       Effects effects) {
+    return replayProtection(
+        receiver, provider, secret, () -> new WebhookSample(sample.get(), effects));
+  }
+
+  /**
+   * Returns the check that a webhook delivered twice has one effect.
+   *
+   * @param samples makes a harmless event that the receiver has not seen yet, and what counts its
+   *     effects
+   * @throws IllegalArgumentException if the address is not absolute HTTP
+   */
+  public ReplayProtection replayProtection(
+      URI receiver,
+      WebhookProvider provider,
+      Secret<String> secret,
+      Supplier<WebhookSample> samples) {
     return new ReplayProtection(
-        post,
-        Addresses.check(receiver),
-        provider,
-        secret,
-        sample,
-        new EffectCount(effects, PATIENCE));
+        post, Addresses.check(receiver), provider, secret, samples, PATIENCE);
   }
 
   /**

@@ -29,22 +29,22 @@ public final class ReplayProtection implements Check {
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
-  private final Supplier<String> sample;
-  private final EffectCount effects;
+  private final Supplier<WebhookSample> samples;
+  private final Duration patience;
 
   ReplayProtection(
       Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
-      Supplier<String> sample,
-      EffectCount effects) {
+      Supplier<WebhookSample> samples,
+      Duration patience) {
     this.post = post;
     this.uri = uri;
     this.provider = provider;
     this.secret = secret;
-    this.sample = sample;
-    this.effects = effects;
+    this.samples = samples;
+    this.patience = patience;
   }
 
   /**
@@ -54,8 +54,8 @@ public final class ReplayProtection implements Check {
    * @throws IllegalArgumentException if it is not positive
    */
   public ReplayProtection effectWithin(Duration time) {
-    EffectCount within = new EffectCount(effects.effects(), Quantities.positive(time, "time"));
-    return new ReplayProtection(post, uri, provider, secret, sample, within);
+    return new ReplayProtection(
+        post, uri, provider, secret, samples, Quantities.positive(time, "time"));
   }
 
   @Override
@@ -75,7 +75,9 @@ public final class ReplayProtection implements Check {
 
   private Verdict judge(CheckContext context, Evidence evidence, List<Observation> rows)
       throws Exception {
-    byte[] body = sample.get().getBytes(UTF_8);
+    WebhookSample sample = samples.get();
+    EffectCount effects = new EffectCount(sample.effects(), patience);
+    byte[] body = sample.body().getBytes(UTF_8);
     Map<String, String> headers =
         provider.headers(body, context.secret(secret), context.clock().instant());
     long before = effects.now(context);

@@ -7,15 +7,10 @@ import dev.sallyport.check.Observation;
 import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +27,12 @@ import java.util.Optional;
 public final class TlsCertificate implements Check {
   private final String host;
   private final int port;
-  private final Optional<KeyStore> trusted;
+  private final Optional<Path> trusted;
   private final CertificateRules rules;
   private final Duration limit;
 
   TlsCertificate(
-      String host, int port, Optional<KeyStore> trusted, CertificateRules rules, Duration limit) {
+      String host, int port, Optional<Path> trusted, CertificateRules rules, Duration limit) {
     this.host = host;
     this.port = port;
     this.trusted = trusted;
@@ -63,25 +58,11 @@ public final class TlsCertificate implements Check {
   }
 
   /**
-   * Returns this check trusting the certificates of a PEM file in place of the JDK's.
-   *
-   * @throws IllegalArgumentException if the file cannot be read or holds none
+   * Returns this check trusting the certificates of a PEM file in place of the JDK's. The file is
+   * read by each sample; one that cannot be read leaves the certificates unjudged.
    */
   public TlsCertificate trusting(Path certificates) {
-    try (InputStream in = Files.newInputStream(certificates)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      int number = 0;
-      for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("trusted-" + number++, one);
-      }
-      if (number == 0) {
-        throw new IllegalArgumentException("There is no certificate in " + certificates + ".");
-      }
-      return new TlsCertificate(host, port, Optional.of(store), rules, limit);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("No certificates can be read from " + certificates, e);
-    }
+    return new TlsCertificate(host, port, Optional.of(certificates), rules, limit);
   }
 
   @Override
@@ -91,7 +72,24 @@ public final class TlsCertificate implements Check {
 
   @Override
   public Verdict judge(CheckContext context) {
-    CertificateReader reader = new CertificateReader(trusted);
+    try {
+      KeyStore store = trusted.isEmpty() ? null : TrustedCertificates.in(trusted.get());
+      return judge(new CertificateReader(Optional.ofNullable(store)), context);
+    } catch (IOException e) {
+      return Verdict.inconclusive(
+          Verdict.Cause.ERROR,
+          "The certificates to trust could not be read from "
+              + trusted.orElseThrow()
+              + ": "
+              + e
+              + ". Put them there in PEM; what "
+              + host
+              + " serves was not judged.",
+          Evidence.of("the certificates to trust", context.clock().instant()));
+    }
+  }
+
+  private Verdict judge(CertificateReader reader, CheckContext context) {
     List<CertificateSeen> all = new ArrayList<>();
     for (InetAddress address : addresses()) {
       all.add(reader.look(host, address, port, context.remaining(limit)));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Checks that a receiver of webhooks takes what is signed rightly, and nothing else: by its
@@ -34,22 +35,22 @@ public final class WebhookSignature implements Check {
   private final URI uri;
   private final WebhookProvider provider;
   private final Secret<String> secret;
-  private final String sample;
-  private final EffectCount effects;
+  private final Supplier<WebhookSample> samples;
+  private final Duration patience;
 
   WebhookSignature(
       Poster post,
       URI uri,
       WebhookProvider provider,
       Secret<String> secret,
-      String sample,
-      EffectCount effects) {
+      Supplier<WebhookSample> samples,
+      Duration patience) {
     this.post = post;
     this.uri = uri;
     this.provider = provider;
     this.secret = secret;
-    this.sample = sample;
-    this.effects = effects;
+    this.samples = samples;
+    this.patience = patience;
   }
 
   /**
@@ -58,8 +59,8 @@ public final class WebhookSignature implements Check {
    * @throws IllegalArgumentException if it is not positive
    */
   public WebhookSignature effectWithin(Duration time) {
-    EffectCount within = new EffectCount(effects.effects(), Quantities.positive(time, "time"));
-    return new WebhookSignature(post, uri, provider, secret, sample, within);
+    return new WebhookSignature(
+        post, uri, provider, secret, samples, Quantities.positive(time, "time"));
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class WebhookSignature implements Check {
   /** One request that must be refused. */
   private record Forgery(String name, String body, Map<String, String> headers) {}
 
-  private List<Forgery> forgeries(String word, Instant now) {
+  private List<Forgery> forgeries(String sample, String word, Instant now) {
     byte[] body = sample.getBytes(UTF_8);
     Map<String, String> right = provider.headers(body, word, now);
     String tampered = sample.substring(0, sample.length() - 1) + other(sample);
@@ -103,9 +104,12 @@ public final class WebhookSignature implements Check {
   private Verdict judge(CheckContext context, Evidence evidence, List<Observation> rows)
       throws Exception {
     List<Objection> found = new ArrayList<>();
+    WebhookSample event = samples.get();
+    String sample = event.body();
+    EffectCount effects = new EffectCount(event.effects(), patience);
     String word = context.secret(secret);
     long before = effects.now(context);
-    for (Forgery forgery : forgeries(word, context.clock().instant())) {
+    for (Forgery forgery : forgeries(sample, word, context.clock().instant())) {
       int status =
           post.send(uri, forgery.body().getBytes(UTF_8), forgery.headers(), context).status();
       rows.add(Observation.of(forgery.name(), "status", status));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sallyport.check.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,28 @@ class TlsCertificateTest {
     assertThat(verdict.passed()).as(verdict.reason()).isTrue();
     assertThat(verdict.evidence().observed().toString())
         .contains("CN=good", "CN=Middle", "serial of");
+  }
+
+  @Test
+  void without_the_certificates_to_trust_nothing_is_judged() throws Exception {
+    Path gone = root.resolveSibling("gone.pem");
+    Path empty = Files.writeString(root.resolveSibling("empty.pem"), "");
+    Path broken =
+        Files.writeString(root.resolveSibling("broken.pem"), "-----BEGIN CERTIFICATE-----\nno\n");
+    try (TestServer server = serving("good", 2)) {
+      TlsCertificate check = http.tlsCertificate("127.0.0.1", server.port());
+      Verdict verdict = ask(check.trusting(gone));
+      assertThat(code(verdict)).isEqualTo("inconclusive ERROR");
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "The certificates to trust could not be read from "
+                  + gone
+                  + ": java.nio.file.NoSuchFileException: "
+                  + gone
+                  + ". Put them there in PEM; what 127.0.0.1 serves was not judged.");
+      assertThat(ask(check.trusting(empty)).reason()).contains("there is none in it");
+      assertThat(ask(check.trusting(broken)).reason()).contains("it is no PEM file: ");
+    }
   }
 
   @Test

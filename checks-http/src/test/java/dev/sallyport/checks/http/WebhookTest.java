@@ -2,6 +2,7 @@ package dev.sallyport.checks.http;
 
 import static dev.sallyport.checks.http.Asked.code;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.sallyport.check.Check;
@@ -147,6 +148,33 @@ class WebhookTest {
         .isEqualTo("fail signed-refused");
     assertThat(code(judged(WebhookProvider.SLACK, Receiver.DOES_NOTHING)))
         .isEqualTo("fail no-effect");
+  }
+
+  /** One that knows events again takes none twice, so each sample needs its own. */
+  @Test
+  void each_sample_can_be_an_event_of_its_own() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    try (TestServer server = start(WebhookProvider.GITHUB, Receiver.GOOD)) {
+      Check same =
+          http.webhookSignature(
+                  server.uri("/hook"), WebhookProvider.GITHUB, SECRET, SAMPLE, c -> effects.get())
+              .effectWithin(Duration.ofMillis(300));
+      assertThat(code(same.judge(Asked.knowing(SECRET, WORD)))).isEqualTo("pass");
+      assertThat(code(same.judge(Asked.knowing(SECRET, WORD)))).isEqualTo("fail no-effect");
+
+      Check own =
+          http.webhookSignature(
+              server.uri("/hook"),
+              WebhookProvider.GITHUB,
+              SECRET,
+              () ->
+                  new WebhookSample(
+                      "{\"event_id\":\"" + number.incrementAndGet() + "\"}", c -> effects.get()));
+      assertThat(code(own.judge(Asked.knowing(SECRET, WORD)))).isEqualTo("pass");
+      assertThat(code(own.judge(Asked.knowing(SECRET, WORD)))).isEqualTo("pass");
+    }
+    assertThatThrownBy(() -> new WebhookSample("", c -> 0))
+        .hasMessage("An empty event cannot be tampered with. Give it a body.");
   }
 
   private Verdict replayed(Receiver receiver) throws Exception {

@@ -132,6 +132,15 @@ final class SentinelSet implements AutoCloseable {
     return all.get(all.size() - 1);
   }
 
+  /** Returns whether each Sentinel has this server as the primary. */
+  boolean follow(int port) {
+    return ports.stream()
+        .allMatch(
+            each ->
+                said(each, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME)
+                    .contains(String.valueOf(port)));
+  }
+
   boolean lists(int replica) {
     return !listed(replica).isEmpty();
   }

@@ -1,7 +1,6 @@
 package dev.sallyport.examples.webhook;
 
 import dev.sallyport.check.Check;
-import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Metric;
 import dev.sallyport.check.Reading;
@@ -23,9 +22,7 @@ public record Baseline(Duration mean) {
    * @throws IOException if there is nothing to measure
    */
   static Baseline measure(WebhookSystems on, StepContext context) throws Exception {
-    Duration limit = Duration.ofSeconds(10);
-    Reading<Duration> reading =
-        Monitoring.latency(on).read(CheckContext.of(context.clock(), limit));
+    Reading<Duration> reading = Monitoring.latency(on).read(context.sample(Duration.ofSeconds(10)));
     if (reading instanceof Reading.Value<Duration> seen) {
       return new Baseline(seen.value());
     }

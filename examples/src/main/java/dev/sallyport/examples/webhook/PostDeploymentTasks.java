@@ -60,7 +60,7 @@ final class PostDeploymentTasks {
             .blindFor(on.pace.blind())
             .covers("PR-083")
             .label("Review error logs for any issues"),
-        watch("customers-can", new TestWebhook(on).replay().and(Unwelcome.pending(on.up())))
+        watch("customers-can", new TestWebhook(on).replay().and(on.up()))
             .over(firstHours)
             .every(on.pace.every().multipliedBy(4))
             .tripsOnInARow(2)
@@ -73,9 +73,7 @@ final class PostDeploymentTasks {
   Phase firstDay() {
     return phase("First 24 hours")
         .monitor(
-            monitor(
-                    "stable",
-                    Monitoring.success(on).staysAbove(percent(99)).and(Unwelcome.pending(on.up())))
+            monitor("stable", Monitoring.success(on).staysAbove(percent(99)).and(on.up()))
                 .window(on.pace.firstDay(), on.pace.sparse())
                 .failsOnInARow(3)
                 .onFailure(OnFailure.ASK)
@@ -92,7 +90,7 @@ final class PostDeploymentTasks {
   Phase firstWeek() {
     return phase("First week")
         .monitor(
-            monitor("still-stable", Unwelcome.pending(on.up()))
+            monitor("still-stable", on.up())
                 .window(on.pace.firstWeek(), on.pace.sparse())
                 .failsOnInARow(3)
                 .onFailure(OnFailure.ASK))

@@ -57,7 +57,8 @@ final class Records {
     return new Page(name, folder, journals);
   }
 
-  private record Page(String name, Path folder, Journals journals) implements Channel {
+  /** The channel that writes a page. */
+  record Page(String name, Path folder, Journals journals) implements Channel {
     @Override
     public String send(Message message, CheckContext context) throws Exception {
       String run = message.facts().getOrDefault("run", "");

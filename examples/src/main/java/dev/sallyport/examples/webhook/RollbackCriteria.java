@@ -46,7 +46,7 @@ final class RollbackCriteria {
             .tripsOnInARow(3)
             .covers("PR-069")
             .label("Service unable to start"),
-        trigger("database-unreachable", Unwelcome.pending(on.db.dbConnectivity().primary()))
+        trigger("database-unreachable", on.db.dbConnectivity().primary())
             .tripsOnInARow(3)
             .onBlind(OnFailure.ROLL_BACK)
             .covers("PR-070")
@@ -73,7 +73,7 @@ final class RollbackCriteria {
             .onTrip(OnFailure.ASK)
             .covers("PR-072")
             .label("Unexpected errors in logs"),
-        trigger("typeform-issues", Typeform.reachedByTheService(on).strict())
+        trigger("typeform-issues", Typeform.reachedByTheService(on))
             .every(on.pace.every().multipliedBy(4))
             .tripsOnInARow(3)
             .onTrip(OnFailure.ASK)

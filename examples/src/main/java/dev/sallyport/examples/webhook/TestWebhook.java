@@ -2,6 +2,7 @@ package dev.sallyport.examples.webhook;
 
 import dev.sallyport.check.Check;
 import dev.sallyport.checks.http.WebhookProvider;
+import dev.sallyport.checks.http.WebhookSample;
 import dev.sallyport.examples.webhook.service.Signature;
 import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.StepContext;
@@ -71,35 +72,19 @@ final class TestWebhook {
    * Returns the check that what is signed is taken and nothing else; each sample is a new event.
    */
   Check signature() {
-    return Check.of(
-        "signature-matrix",
-        context -> {
-          String id = "signed-" + UUID.randomUUID();
-          return on.http
-              .webhookSignature(
-                  entrance,
-                  WebhookProvider.TYPEFORM,
-                  Secrets.WEBHOOK,
-                  body(id),
-                  sample -> on.rows.events(id, sample.secret(Secrets.DATABASE)))
-              .judge(context);
-        });
+    return on.http.webhookSignature(
+        entrance, WebhookProvider.TYPEFORM, Secrets.WEBHOOK, () -> event("signed-"));
   }
 
   /** Returns the check that a webhook sent twice is one event. */
   Check replay() {
-    return Check.of(
-        "replay",
-        context -> {
-          String id = "replayed-" + UUID.randomUUID();
-          return on.http
-              .replayProtection(
-                  entrance,
-                  WebhookProvider.TYPEFORM,
-                  Secrets.WEBHOOK,
-                  () -> body(id),
-                  sample -> on.rows.events(id, sample.secret(Secrets.DATABASE)))
-              .judge(context);
-        });
+    return on.http.replayProtection(
+        entrance, WebhookProvider.TYPEFORM, Secrets.WEBHOOK, () -> event("replayed-"));
+  }
+
+  private WebhookSample event(String kind) {
+    String id = kind + UUID.randomUUID();
+    return new WebhookSample(
+        body(id), sample -> on.rows.events(id, sample.secret(Secrets.DATABASE)));
   }
 }

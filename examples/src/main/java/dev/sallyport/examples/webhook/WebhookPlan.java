@@ -6,7 +6,6 @@ import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
-import dev.sallyport.plan.Watch;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -107,8 +106,8 @@ public final class WebhookPlan {
                     criteria.manual(deployment.baseline),
                     tasks.watches(firstHours))
                 .flatMap(List::stream)
-                .toArray(Watch[]::new))
-        .announcements(announcements.apply(firstDay, firstWeek).toArray(Announcement[]::new))
+                .toList())
+        .announcements(announcements.apply(firstDay, firstWeek))
         .askOnUndoFailure()
         .build();
   }

@@ -169,7 +169,7 @@ class WebhookSaysNoTest {
     "PR-011, pending, 503",
     "PR-029, pending, reachable",
     "PR-066, fail round-trip-broken, 503",
-    "PR-073, fail, reachable",
+    "PR-073, pending, reachable",
   })
   void typeformIsDown(String id, String word, String reason) throws Exception {
     world.beyond.typeformIsDown = true;
@@ -184,7 +184,7 @@ class WebhookSaysNoTest {
   @CsvSource({
     "PR-028, pending unreachable, Connection refused",
     "PR-033, pending, ''",
-    "PR-070, fail, ''",
+    "PR-070, pending unreachable, Connection refused",
   })
   void theDatabaseIsDown(String id, String word, String reason) throws Exception {
     world.database.stop();

@@ -122,6 +122,11 @@ public final class PrometheusChecks implements AutoCloseable {
     return new AlertRules(source, Set.of(names), Duration.ofMinutes(3));
   }
 
+  /** Returns the check that an alerting rule says what it should, and is able to fire. */
+  public AlertRule.NeedsLimit alertRule(String name) {
+    return new AlertRule.NeedsLimit(source, Objects.requireNonNull(name, "name"));
+  }
+
   /** Ends the use of the client; a check asked after that throws. May be called again. */
   @Override
   public void close() {

@@ -125,6 +125,15 @@ public final class ScriptedPrometheus {
     return this;
   }
 
+  /**
+   * Adds a healthy alerting rule that says this, as {@link AlertRule} asks; that its metric is
+   * there is told beside it, by {@code gives("count(metric)", 1)}.
+   */
+  public synchronized ScriptedPrometheus rule(String alert, String expression) {
+    rules.put(alert, ScriptedRule.saying(alert, expression));
+    return this;
+  }
+
   /** Takes a rule away. */
   public synchronized ScriptedPrometheus noRule(String alert) {
     rules.remove(alert);
@@ -143,7 +152,8 @@ public final class ScriptedPrometheus {
 
   private synchronized ScriptedPrometheus alerting(
       String alert, String state, Map<String, String> labels) {
-    rules.put(alert, ScriptedRule.quiet(alert).alerting(state, labels));
+    ScriptedRule rule = rules.getOrDefault(alert, ScriptedRule.quiet(alert));
+    rules.put(alert, rule.alerting(state, labels));
     return this;
   }
 

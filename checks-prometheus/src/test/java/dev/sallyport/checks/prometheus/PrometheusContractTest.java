@@ -74,6 +74,7 @@ class PrometheusContractTest extends CheckContract {
     all.put("canary", of(options).canary("up", "up").atMost(Percent.of(100)));
     all.put("alertsFiring", of(options).alertsFiring());
     all.put("alertRules", of(options).alertRules());
+    all.put("alertRule", of(options).alertRule("Slow").firesAbove("up", 1));
     return all;
   }
 

@@ -62,6 +62,9 @@ class StandInContractTest {
         said(p -> p.share("failed", "no_such", 1).below(Percent.of(1)), "inconclusive NO_DATA"),
         said(p -> p.alertRules("TooHot", "Slow"), "pass"),
         said(p -> p.alertRules("Other"), "fail rule-missing"),
+        said(p -> p.alertRule("TooHot").firesAbove("temperature", 50), "pass"),
+        said(p -> p.alertRule("TooHot").firesAbove("temperature", 5), "fail rule-says-otherwise"),
+        said(p -> p.alertRule("Slow").firesAbove("lagging", 1), "fail rule-about-another"),
         said(PrometheusChecks::alertsFiring, "pass")),
     NO_VALUE(
         "temperature NaN\nlag 0\n",
@@ -134,8 +137,9 @@ class StandInContractTest {
   void both_get_the_same_verdicts(State state) throws Exception {
     ScriptedPrometheus prometheus =
         ScriptedPrometheus.healthy()
-            .rule("TooHot")
-            .rule("Slow")
+            .rule("TooHot", "temperature > 50")
+            .rule("Slow", "lag > 1")
+            .gives("count(temperature)", 1)
             .target("job=\"shop\"", "10.0.0.1:80")
             .targetDown("job=\"gone\"", "10.0.0.2:80");
     state.script.accept(prometheus);

@@ -10,6 +10,7 @@ import dev.sallyport.check.DataSize;
 import dev.sallyport.check.Metric;
 import dev.sallyport.check.Percent;
 import dev.sallyport.check.Rate;
+import dev.sallyport.checks.prometheus.AlertRule;
 import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Watch;
@@ -40,21 +41,31 @@ final class Monitoring {
   Phase alerts() {
     return phase("Alert Configuration")
         .gate(
-            on.soon("critical-alerts", on.prometheus.alertRules(ALERTS.get(0)))
+            on.soon(
+                    "critical-alerts",
+                    alert(0).firesBelow("webhooks_total", 0.95).labelled("severity", "critical"))
                 .covers("PR-051")
                 .label("Critical alerts configured (success rate <95%)"))
         .gate(
-            on.soon("warning-alerts", on.prometheus.alertRules(ALERTS.get(1)))
+            on.soon(
+                    "warning-alerts",
+                    alert(1).firesAbove("webhook_seconds_sum", 0.1).labelled("severity", "warning"))
                 .covers("PR-052")
                 .label("Warning alerts configured (latency >100ms)"))
         .gate(
-            on.soon("security-alerts", on.prometheus.alertRules(ALERTS.get(2)))
+            on.soon(
+                    "security-alerts",
+                    alert(2).firesAbove("webhooks_total", 50).labelled("category", "security"))
                 .covers("PR-053")
                 .label("Security alerts active (signature failures)"))
         .gate(
-            on.soon("performance-alerts", on.prometheus.alertRules(ALERTS.get(3)))
+            on.soon("performance-alerts", alert(3).firesAbove("webhook_retry_queue_depth", 100))
                 .covers("PR-054")
                 .label("Performance alerts enabled"));
+  }
+
+  private AlertRule.NeedsLimit alert(int which) {
+    return on.prometheus.alertRule(ALERTS.get(which));
   }
 
   List<Watch> watches(Phase from, Phase until) {

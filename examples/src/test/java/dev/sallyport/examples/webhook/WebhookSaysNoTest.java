@@ -259,4 +259,25 @@ class WebhookSaysNoTest {
     says(id, "fail reported", "ticket-7.txt", ASK);
     Files.delete(report);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "PR-016, 'alert: Webhook', fail rule-missing, WebhookPerformance",
+    "PR-051, < 0.95, fail rule-says-otherwise, not webhooks_total below 0.95",
+    "PR-052, > 0.1, fail rule-says-otherwise, not webhook_seconds_sum above 0.1",
+    "PR-053, > 50, fail rule-says-otherwise, not webhooks_total above 50",
+    "PR-054, > 100, fail rule-says-otherwise, not webhook_retry_queue_depth above 100",
+  })
+  void anAlertThatSaysOtherwise(String id, String part, String word, String reason)
+      throws Exception {
+    world.rules(
+        WebhookWorld.RULES.replace(
+            part, part.startsWith("alert") ? "alert: Other" : part.substring(0, 1) + " 7"));
+    try {
+      assertThat(ASK.until(check(id), word).reason()).contains(reason);
+    } finally {
+      world.rules(WebhookWorld.RULES);
+      ASK.until(check(id), "pass");
+    }
+  }
 }

@@ -195,7 +195,13 @@ final class WebhookWorld implements AutoCloseable {
         .start();
   }
 
-  private static final String RULES =
+  /** Lets Prometheus have other rules, which it reads anew. */
+  void rules(String text) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("rules.yml"), text);
+    new ProcessBuilder("kill", "-HUP", String.valueOf(prometheus.pid())).start().waitFor();
+  }
+
+  static final String RULES =
       """
       groups:
         - name: webhooks

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.plan.Channel.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class IncidentBody {
     ObjectNode incident = incident(body);
     incident.put("name", Texts.cut(Texts.oneLine(message.subject()), MOST_NAME));
     if (length.isPresent()) {
-      Instant begin = now.truncatedTo(ChronoUnit.SECONDS);
+      Instant begin = begin(message, now).truncatedTo(ChronoUnit.SECONDS);
       incident.put("scheduled_for", begin.toString());
       incident.put("scheduled_until", begin.plus(length.get()).toString());
       // the run says when it is over, not the clock
@@ -44,6 +45,16 @@ final class IncidentBody {
       incident.put("scheduled_remind_prior", false);
     }
     return body;
+  }
+
+  /** A run that is announced says when it begins at the earliest. */
+  private static Instant begin(Message message, Instant now) {
+    try {
+      Instant earliest = Instant.parse(message.facts().getOrDefault("earliest", ""));
+      return earliest.isAfter(now) ? earliest : now;
+    } catch (DateTimeParseException e) {
+      return now; // it was not announced
+    }
   }
 
   /** Returns the body of an update of {@code before}. */

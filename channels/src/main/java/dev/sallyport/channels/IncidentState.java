@@ -1,5 +1,6 @@
 package dev.sallyport.channels;
 
+import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Channel.Message;
 import java.util.Locale;
 import java.util.Map;
@@ -33,16 +34,17 @@ public enum IncidentState {
   }
 
   /**
-   * Returns the state that a message means: over if the run has {@code SUCCEEDED} or was {@code
-   * ROLLED_BACK}; not over while it runs, nor if it was {@code STOPPED} or left something behind,
-   * which people must put right first.
+   * Returns the state that a message means: a maintenance is to come when the run is announced;
+   * over if the run has {@code SUCCEEDED} or was {@code ROLLED_BACK}; not over while it runs, nor
+   * if it was {@code STOPPED} or left something behind, which people must put right first.
    */
   static IncidentState of(Message message, boolean maintenance) {
     String outcome = message.facts().getOrDefault("outcome", "");
     boolean over =
         OVER.getOrDefault(outcome.toUpperCase(Locale.ROOT).replaceAll("[ -]", "_"), false);
     if (maintenance) {
-      return over ? COMPLETED : IN_PROGRESS;
+      boolean toCome = message.moment().equals(Announcement.Moment.NOTICE.words());
+      return over ? COMPLETED : toCome ? SCHEDULED : IN_PROGRESS;
     }
     return over ? RESOLVED : IDENTIFIED;
   }

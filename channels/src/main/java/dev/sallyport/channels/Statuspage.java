@@ -109,7 +109,8 @@ public final class Statuspage implements Channel {
    * Returns this channel with another state for each message. By default an incident is {@code
    * IDENTIFIED} and a maintenance {@code IN_PROGRESS} until the fact {@code outcome} says {@code
    * SUCCEEDED} or {@code ROLLED_BACK}: then it is over. After another outcome it stays, for people
-   * to put right.
+   * to put right. A maintenance of a run that is announced, and has not begun, is {@code
+   * SCHEDULED}, for the time at which the run goes forward at the earliest.
    */
   public Statuspage states(Function<Message, IncidentState> rule) {
     return new Statuspage(side, writing, api, length, components, notifying, rule);

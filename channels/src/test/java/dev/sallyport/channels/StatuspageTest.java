@@ -90,6 +90,22 @@ class StatuspageTest {
   }
 
   @Test
+  void a_run_that_is_announced_is_a_maintenance_to_come() throws Exception {
+    Message announced =
+        Notes.with("announced", "run", "shop-1", "earliest", "2030-01-02T03:04:05Z");
+
+    maintenance().send(announced, context);
+    maintenance().send(STARTED, context);
+    maintenance().send(DONE, context);
+
+    assertThat(statuses("inc1")).containsExactly("scheduled", "in_progress", "completed");
+    assertThat(page.incident("inc1").get("scheduled_for").asText())
+        .isEqualTo("2030-01-02T03:04:05Z");
+    assertThat(page.incident("inc1").get("scheduled_until").asText())
+        .isEqualTo("2030-01-02T05:04:05Z");
+  }
+
+  @Test
   void an_incident_is_resolved_only_by_an_end_that_leaves_nothing() throws Exception {
     incident().send(STARTED, context);
     incident().send(Notes.with("rollback ended", "run", "shop-1", "outcome", "PARTIAL"), context);

@@ -27,5 +27,11 @@ public final class Secrets {
   /** The key of the status page's API. */
   public static final Secret<String> STATUS_PAGE = secret("status-page-key", String.class);
 
+  /** The address of the stakeholders' channel in Slack, which opens it. */
+  public static final Secret<String> SLACK = secret("slack-webhook", String.class);
+
+  /** The address of the stakeholders' channel in Teams, which opens it. */
+  public static final Secret<String> TEAMS = secret("teams-workflow", String.class);
+
   private Secrets() {}
 }

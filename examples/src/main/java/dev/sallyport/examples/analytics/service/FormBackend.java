@@ -30,6 +30,8 @@ public final class FormBackend implements AutoCloseable {
   private final Rollout rollout;
   private final Store store;
   private final SecondLevel second;
+  private final Deliveries deliveries;
+  private final Forms forms;
   private final ExecutorService threads = Executors.newFixedThreadPool(16, FormBackend::daemon);
   private final HttpServer server;
 
@@ -37,21 +39,45 @@ public final class FormBackend implements AutoCloseable {
     this.config = config;
     this.log = new Log(config.log());
     this.rollout = Rollout.of(config);
-    this.store = new MemoryStore();
-    this.second = new NoSecondLevel();
     this.server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 200);
     server.setExecutor(threads);
-    Cache cache =
-        new Cache(
-            store, second, metrics, Duration.ofMillis(config.number("CACHE_L1_MILLIS", 2000)));
-    Forms forms = new Forms(config, rollout, store, cache);
+    Config.Stores stores = config.stores();
+    int pool = config.number("DB_POOL_MAX", 20);
+    this.store =
+        stores.database().isEmpty()
+            ? new MemoryStore()
+            : new MongoStore(stores.database().get(), stores.replica(), pool, metrics);
+    this.second =
+        stores.redis().isEmpty()
+            ? new NoSecondLevel()
+            : new RedisLevel(
+                stores.redis(),
+                stores.redisPassword(),
+                Duration.ofSeconds(config.number("CACHE_L2_SECONDS", 60)),
+                log);
+    this.deliveries = new Deliveries(config, store, metrics, log);
+    Duration kept = Duration.ofMillis(config.number("CACHE_L1_MILLIS", 2000));
+    Webhooks webhooks = new Webhooks(config, store, deliveries);
+    Reports reports = new Reports(store);
+    this.forms =
+        new Forms(
+            config, rollout, store, new Cache(store, second, metrics, kept), webhooks, reports);
+    serve(webhooks, new Plugins(config, second, store));
+  }
+
+  private void serve(Webhooks webhooks, Plugins plugins) {
     open("/health", this::health);
     open("/metrics", exchange -> Web.text(exchange, 200, metrics.page()));
     open("/api/v2/analytics/health", this::health);
     open("/api/v2/analytics/forms/", forms::analytics);
+    open("/api/v2/analytics/query", forms::query);
     open("/api/v2/forms/", forms::form);
+    open("/api/v2/webhooks/incoming", forms::incoming);
+    keyed("/api/v2/webhooks/deliveries", webhooks::deliver);
+    keyed("/api/v2/webhooks/dead-letters", webhooks::deadLetters);
+    keyed("/api/v2/plugins", exchange -> Web.json(exchange, 200, plugins.health()));
   }
 
   /**
@@ -71,7 +97,7 @@ public final class FormBackend implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  private static Thread daemon(Runnable task) {
+  static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "form-backend");
     thread.setDaemon(true);
     return thread;
@@ -85,6 +111,15 @@ public final class FormBackend implements AutoCloseable {
 
   private void open(String path, Entrance entrance) {
     server.createContext(path, exchange -> timed(path, exchange, entrance));
+  }
+
+  private void keyed(String path, Entrance entrance) {
+    open(
+        path,
+        exchange -> {
+          forms.keyed(exchange);
+          entrance.take(exchange);
+        });
   }
 
   private void timed(String path, HttpExchange exchange, Entrance entrance) throws IOException {
@@ -124,6 +159,7 @@ public final class FormBackend implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    deliveries.close();
     second.close();
     store.close();
     log.info("stopped: version " + config.version());

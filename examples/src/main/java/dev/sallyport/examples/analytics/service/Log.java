@@ -20,6 +20,10 @@ final class Log {
     line("INFO", text);
   }
 
+  void warn(String text) {
+    line("WARN", text);
+  }
+
   void error(String text) {
     line("ERROR", text);
   }

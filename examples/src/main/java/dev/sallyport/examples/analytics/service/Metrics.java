@@ -30,8 +30,6 @@ final class Metrics {
       counter("db_reads_total{from=\"" + from + "\"}");
     }
     counter("webhook_dead_letters_total");
-    counter("reports_sent_total");
-    counter("reports_failed_total");
     histogram("http_request_seconds");
     histogram("db_query_seconds");
     gauge("jvm_live_bytes", Metrics::live);

@@ -125,6 +125,7 @@ public final class FormBackend implements AutoCloseable {
   private void timed(String path, HttpExchange exchange, Entrance entrance) throws IOException {
     long begun = System.nanoTime();
     exchange.getResponseHeaders().set("X-Version", config.version());
+    trace(exchange, path);
     try {
       entrance.take(exchange);
     } catch (Web.Refused e) {
@@ -139,6 +140,14 @@ public final class FormBackend implements AutoCloseable {
       if (!path.equals("/metrics")) {
         metrics.request(exchange.getResponseCode(), System.nanoTime() - begun);
       }
+    }
+  }
+
+  /** A request with an id is found again in the log. */
+  private void trace(HttpExchange exchange, String path) {
+    String id = Web.header(exchange, "X-Request-Id");
+    if (id.matches("[A-Za-z0-9-]{1,80}")) {
+      log.info(exchange.getRequestMethod() + " " + path + " request " + id);
     }
   }
 

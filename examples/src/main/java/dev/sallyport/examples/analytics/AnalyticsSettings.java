@@ -83,6 +83,8 @@ public record AnalyticsSettings(
    * @param staging the platform on staging
    * @param front the host that customers reach by TLS
    * @param frontTrust the certificates to trust of that host, a PEM file; empty for the JDK's
+   * @param receiver where this process listens while the platform is to call it, under the name by
+   *     which the platform reaches it; port 0 for any
    */
   public record Places(
       URI production,
@@ -90,7 +92,27 @@ public record AnalyticsSettings(
       URI blue,
       URI staging,
       InetSocketAddress front,
-      Optional<Path> frontTrust) {}
+      Optional<Path> frontTrust,
+      InetSocketAddress receiver) {
+
+    /** Makes places that are all on this machine: the platform reaches this process by loopback. */
+    public Places(
+        URI production,
+        URI green,
+        URI blue,
+        URI staging,
+        InetSocketAddress front,
+        Optional<Path> frontTrust) {
+      this(
+          production,
+          green,
+          blue,
+          staging,
+          front,
+          frontTrust,
+          new InetSocketAddress("127.0.0.1", 0));
+    }
+  }
 
   /**
    * What others own.

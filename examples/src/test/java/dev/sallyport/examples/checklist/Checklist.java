@@ -1,0 +1,122 @@
+package dev.sallyport.examples.checklist;
+
+import dev.sallyport.plan.Cover;
+import dev.sallyport.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A checklist's items, as a list proposes to cover them, beside a plan that covers them. */
+public final class Checklist {
+  /** Which kinds of a plan's parts the list's words mean. */
+  private static final Map<String, Set<String>> KINDS =
+      Map.of(
+          "check", Set.of("gate"),
+          "action", Set.of("step"),
+          "watch", Set.of("watch", "monitor"),
+          "notify", Set.of("announcement"),
+          "record", Set.of("record"),
+          "signoff", Set.of("approval"));
+
+  private final List<Item> items;
+  private final Plan plan;
+
+  /** A line of the list of items: how is how it is proposed to be covered. */
+  private record Item(String id, String text, String how) {}
+
+  private Checklist(List<Item> items, Plan plan) {
+    this.items = items;
+    this.plan = plan;
+  }
+
+  /** Reads the list that lies beside a test, and lays a plan beside it. */
+  public static Checklist beside(Class<?> test, Plan plan) {
+    try (InputStream list = Objects.requireNonNull(test.getResourceAsStream("items.tsv"))) {
+      return new Checklist(
+          new String(list.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .skip(1)
+              .map(line -> line.split("\t"))
+              .map(cells -> new Item(cells[0], cells[2], cells[3]))
+              .toList(),
+          plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the ids of the list, sorted. */
+  public List<String> ids() {
+    return items.stream().map(Item::id).sorted().toList();
+  }
+
+  /** Returns the ids that the plan covers, sorted, each as often as it does. */
+  public List<String> covered() {
+    return plan.description().covers().stream().map(Cover::id).sorted().toList();
+  }
+
+  /**
+   * Returns what is not covered as the list proposes, by its id.
+   *
+   * @param otherwise the ids of which there is a reason, which begins with the kind
+   * @throws AssertionError if there is a reason where none is needed, or one of another kind
+   */
+  public Map<String, String> otherThanProposed(Map<String, String> otherwise) {
+    Map<String, String> kinds = new TreeMap<>();
+    plan.description().covers().forEach(cover -> kinds.put(cover.id(), kind(cover)));
+    Map<String, String> wrong = new TreeMap<>();
+    for (Item item : items) {
+      String kind = kinds.getOrDefault(item.id(), "nothing");
+      boolean asProposed = Objects.requireNonNull(KINDS.get(item.how())).contains(kind);
+      String reason = otherwise.getOrDefault(item.id(), "");
+      if (!reason.isEmpty() && (asProposed || !reason.startsWith(kind + ": "))) {
+        throw new AssertionError(item.id() + " is a " + kind + ", and the reason is: " + reason);
+      }
+      if (reason.isEmpty() && !asProposed) {
+        wrong.put(item.id(), item.how() + " but " + kind);
+      }
+    }
+    return wrong;
+  }
+
+  /** Returns the labels that are not the words of their items, by the items' ids. */
+  public Map<String, String> otherWords() {
+    Map<String, String> other = new TreeMap<>();
+    for (Cover cover : plan.description().covers()) {
+      String text =
+          items.stream().filter(i -> i.id().equals(cover.id())).findFirst().orElseThrow().text();
+      if (!plain(text).contains(plain(cover.text()))) {
+        other.put(cover.id(), cover.text());
+      }
+    }
+    return other;
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[^A-Za-z0-9%<>]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns how many items each kind of the plan's parts covers. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    plan.description().covers().forEach(cover -> counts.merge(kind(cover), 1L, Long::sum));
+    return counts;
+  }
+
+  /** What is announced to a page is a record. */
+  private String kind(Cover cover) {
+    boolean record =
+        plan.graph().announcements().stream()
+            .filter(node -> node.announcement().covers().contains(cover.id()))
+            .anyMatch(
+                node -> node.announcement().channel().getClass().getSimpleName().equals("Page"));
+    return record ? "record" : cover.kind();
+  }
+}

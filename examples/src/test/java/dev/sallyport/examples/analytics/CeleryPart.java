@@ -115,6 +115,16 @@ final class CeleryPart implements AutoCloseable {
     workers.set(number, worker(number));
   }
 
+  /** Returns which workers run, as an exporter of Celery tells it. */
+  String metrics() {
+    StringBuilder page = new StringBuilder();
+    for (int i = 0; i < workers.size(); i++) {
+      int up = workers.get(i).isAlive() ? 1 : 0;
+      page.append("celery_worker_up{worker=\"w").append(i).append("\"} ").append(up).append('\n');
+    }
+    return page.toString();
+  }
+
   void killBeat() {
     Programs.kill(beat);
   }

@@ -46,15 +46,22 @@ final class Deliveries implements AutoCloseable {
   }
 
   /** One event on its way. */
-  private record Parcel(String id, URI to, String body, int attempt) {
+  private record Parcel(String id, URI to, String body, String counted, int attempt) {
     Parcel again() {
-      return new Parcel(id, to, body, attempt + 1);
+      return new Parcel(id, to, body, counted, attempt + 1);
     }
   }
 
+  /** Delivers a customer's event. */
   void send(String id, URI to, String body) {
     waiting.incrementAndGet();
-    workers.execute(() -> attempt(new Parcel(id, to, body, 1)));
+    workers.execute(() -> attempt(new Parcel(id, to, body, "webhook", 1)));
+  }
+
+  /** Delivers an event by which it is tried; customers' counters do not count it. */
+  void rehearse(String id, URI to, String body) {
+    waiting.incrementAndGet();
+    workers.execute(() -> attempt(new Parcel(id, to, body, "webhook_test", 1)));
   }
 
   private void attempt(Parcel parcel) {
@@ -93,14 +100,14 @@ final class Deliveries implements AutoCloseable {
       return;
     }
     boolean delivered = status >= 200 && status < 300;
-    metrics.count(
-        "webhook_deliveries_total{result=\"" + (delivered ? "delivered" : "failed") + "\"}");
+    String result = delivered ? "delivered" : "failed";
+    metrics.count(parcel.counted() + "_deliveries_total{result=\"" + result + "\"}");
     if (status >= 500) {
       store.keep(
           "dead_letters",
           parcel.id(),
           Map.of("all", "all", "id", parcel.id(), "body", parcel.body()));
-      metrics.count("webhook_dead_letters_total");
+      metrics.count(parcel.counted() + "_dead_letters_total");
     }
     waiting.decrementAndGet();
   }

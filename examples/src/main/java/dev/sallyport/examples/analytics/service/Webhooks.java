@@ -51,7 +51,10 @@ final class Webhooks {
         body);
   }
 
-  /** Delivers events as they are: one, or {@code count} of them, each with a number. */
+  /**
+   * Delivers events by which it is tried, as they are: one, or {@code count} of them, each with a
+   * number.
+   */
   void deliver(HttpExchange exchange) throws IOException, Web.Refused {
     byte[] body = Web.body(exchange);
     JsonNode json = Web.object(body);
@@ -62,10 +65,10 @@ final class Webhooks {
       throw new Web.Refused(422, "an id is needed, and a count of 1 to 10000");
     }
     if (count == 1) {
-      deliveries.send(id, to, new String(body, StandardCharsets.UTF_8));
+      deliveries.rehearse(id, to, new String(body, StandardCharsets.UTF_8));
     } else {
       for (int i = 1; i <= count; i++) {
-        deliveries.send(id + "-" + i, to, "{\"id\":\"" + id + "-" + i + "\"}");
+        deliveries.rehearse(id + "-" + i, to, "{\"id\":\"" + id + "-" + i + "\"}");
       }
     }
     Web.json(exchange, 202, Map.of("queued", count));

@@ -1,6 +1,8 @@
 package dev.sallyport.examples.analytics;
 
 import dev.sallyport.checks.k8s.KubernetesOptions;
+import dev.sallyport.examples.checklist.Checklist;
+import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Plan;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,11 +12,28 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings for systems that are nowhere: nothing of them may be called. */
-final class Nowhere {
+public final class Nowhere {
   private static final URI GONE = URI.create("http://127.0.0.1:1/");
   private static final String DATABASE = "mongodb://127.0.0.1:1/forms";
 
   private Nowhere() {}
+
+  /** Returns the plan beside its checklist. */
+  public static Checklist checklist() {
+    return Checklist.of(Nowhere.class, plan(Pace.asWritten()));
+  }
+
+  static Plan plan(Pace pace) {
+    try (AnalyticsSystems systems = AnalyticsSystems.of(settings(pace))) {
+      return bound(AnalyticsPlan.of(systems, Journals.inMemory()));
+    }
+  }
+
+  static Plan withoutAnnouncements(Pace pace) {
+    try (AnalyticsSystems systems = AnalyticsSystems.of(settings(pace))) {
+      return bound(AnalyticsPlan.withoutAnnouncements(systems));
+    }
+  }
 
   static AnalyticsSettings settings(Pace pace) {
     return new AnalyticsSettings(

@@ -33,6 +33,11 @@ final class Receivers {
     this.statusKey = statusKey;
   }
 
+  /** Returns whether somebody was told something with these words. */
+  boolean told(String whom, String words) {
+    return messages.stream().anyMatch(m -> m.startsWith(whom + " ") && m.contains(words));
+  }
+
   Reply answer(Asked asked) {
     if (asked.path().startsWith("/pages/")) {
       return page(asked);

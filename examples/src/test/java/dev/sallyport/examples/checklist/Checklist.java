@@ -36,8 +36,8 @@ public final class Checklist {
     this.plan = plan;
   }
 
-  /** Reads the list that lies beside a test, and lays a plan beside it. */
-  public static Checklist beside(Class<?> test, Plan plan) {
+  /** Reads the list that lies beside a class of tests, and lays a plan beside it. */
+  public static Checklist of(Class<?> test, Plan plan) {
     try (InputStream list = Objects.requireNonNull(test.getResourceAsStream("items.tsv"))) {
       return new Checklist(
           new String(list.readAllBytes(), StandardCharsets.UTF_8)

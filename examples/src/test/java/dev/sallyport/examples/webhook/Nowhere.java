@@ -1,5 +1,6 @@
 package dev.sallyport.examples.webhook;
 
+import dev.sallyport.examples.checklist.Checklist;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Plan;
 import java.net.InetSocketAddress;
@@ -8,10 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The plan for systems that are nowhere: nothing of it may be called. */
-final class Nowhere {
+public final class Nowhere {
   private static final URI GONE = URI.create("http://127.0.0.1:1/");
 
   private Nowhere() {}
+
+  /** Returns the plan beside its checklist. */
+  public static Checklist checklist() {
+    return Checklist.of(Nowhere.class, plan(Pace.asWritten()));
+  }
 
   static Plan plan(Pace pace) {
     try (WebhookSystems systems = WebhookSystems.of(settings(pace))) {

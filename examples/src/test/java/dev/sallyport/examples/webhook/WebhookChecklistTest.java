@@ -19,7 +19,7 @@ class WebhookChecklistTest {
           "PR-074", "watch: support files reports, and a person may trip it by hand as well");
 
   private final Plan plan = Nowhere.plan(Pace.asWritten());
-  private final Checklist list = Checklist.beside(WebhookChecklistTest.class, plan);
+  private final Checklist list = Checklist.of(WebhookChecklistTest.class, plan);
 
   @Test
   void eachOfThe103ItemsIsCoveredOnce() {

@@ -20,6 +20,7 @@ final class CeleryPart implements AutoCloseable {
   private final Home home;
   private final Path folder;
   private final String password;
+  private final String key;
   private final Path program;
   private final int port;
   private Process broker;
@@ -32,6 +33,16 @@ final class CeleryPart implements AutoCloseable {
    * @param home has the release, see {@link App#layOut}
    */
   CeleryPart(Home home, Path folder, String password) throws Exception {
+    this(home, folder, password, "");
+  }
+
+  /**
+   * Starts it; the workers are not waited for.
+   *
+   * @param key the key of the platform's API, by which reports are fetched
+   */
+  CeleryPart(Home home, Path folder, String password, String key) throws Exception {
+    this.key = key;
     this.home = home;
     this.folder = Files.createDirectories(folder);
     this.password = password;
@@ -82,6 +93,7 @@ final class CeleryPart implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.app().toFile());
     builder.environment().put("CELERY_BROKER_URL", "redis://:" + password + "@127.0.0.1:" + port);
+    builder.environment().put("API_KEY", key);
     builder.environment().put("C_FORCE_ROOT", "1");
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("REPORTS_EVERY", "1.5");

@@ -6,11 +6,13 @@ import smtplib
 import time
 import urllib.request
 from email.message import EmailMessage
+from email.utils import formatdate
 
 import redis
 from celery import Celery
 
 URL = os.environ["CELERY_BROKER_URL"]
+KEY = {"Authorization": "Bearer " + os.environ["API_KEY"]} if os.environ.get("API_KEY") else {}
 EVERY = float(os.environ.get("REPORTS_EVERY", "86400"))
 
 app = Celery("form-backend", broker=URL, backend=URL)
@@ -41,11 +43,13 @@ def send_reports():
         config = json.load(file)
     sent = 0
     for report in config["reports"]:
-        with urllib.request.urlopen(report["url"], timeout=10) as answer:
+        request = urllib.request.Request(report["url"], headers=KEY)
+        with urllib.request.urlopen(request, timeout=10) as answer:
             content = answer.read()
             kind = answer.headers.get_content_type()
         message = EmailMessage()
         message["From"] = config["from"]
+        message["Date"] = formatdate()
         message["To"] = report["to"]
         message["Subject"] = report["subject"]
         message.set_content("The report is attached.")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.Engine;
 import dev.sallyport.engine.Run;
+import dev.sallyport.examples.checklist.People;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
 import java.nio.file.Path;

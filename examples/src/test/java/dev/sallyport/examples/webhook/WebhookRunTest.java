@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.Engine;
 import dev.sallyport.engine.Run;
-import dev.sallyport.engine.Waiting;
-import dev.sallyport.journal.Choice;
+import dev.sallyport.examples.checklist.People;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
-import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Plan;
-import dev.sallyport.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookRunTest {
   @TempDir Path folder;
 
-  private final List<String> asked = new ArrayList<>();
+  /** A busy machine is slower than a quiet one by more than the limits of these triggers. */
+  private static final Set<String> OF_PACE =
+      Set.of("@watch/degradation", "@watch/latency", "@watch/all-metrics");
 
   private static Plan plan(WebhookWorld world, Journals journals) {
     return WebhookPlan.of(world.systems, journals)
@@ -39,45 +34,17 @@ class WebhookRunTest {
         .with(Secrets.STATUS_PAGE, "a-key-of-the-status-page");
   }
 
-  /** Each role has a person of its own, who says what they are asked for. */
-  private void people(Run run, Set<String> done) {
-    for (Waiting waiting : run.waiting()) {
-      if (waiting instanceof Waiting.ForVotes votes && done.add(votes.path())) {
-        for (Approval.Item item : votes.items()) {
-          run.attest(votes.path(), item.text(), item.role() + "-1", item.role(), "seen");
-        }
-        votes.roles().forEach(role -> run.approve(votes.path(), role + "-1", role, "fine"));
-      } else if (waiting instanceof Waiting.ForAnswer question) {
-        asked.add(question.path() + ": " + question.question());
-        // a busy machine is slower than a quiet one by more than the limits of the manual triggers
-        boolean pace =
-            Set.of("@watch/degradation", "@watch/latency", "@watch/all-metrics")
-                .contains(question.path());
-        run.answer(question.path(), pace ? Choice.ACCEPT : Choice.ROLL_BACK, "olga", "looked");
-      }
-    }
-  }
-
-  private Outcome end(Run run) throws Exception {
-    Set<String> done = new HashSet<>();
-    Optional<Outcome> outcome = run.await(Duration.ofMillis(200));
-    while (outcome.isEmpty()) {
-      people(run, done);
-      outcome = run.await(Duration.ofMillis(200));
-    }
-    return outcome.get();
-  }
-
   @Test
   void theReleaseIsDeployedAndSignedOff() throws Exception {
     Journals journals = Journals.inFolder(folder.resolve("journals"));
     try (WebhookWorld world = new WebhookWorld(folder);
         Engine engine = Engine.of(journals)) {
       Run run = engine.start(plan(world, journals), "night-1", "ann");
-      Outcome outcome = end(run);
+      People people = new People(run, OF_PACE);
+      Outcome outcome = people.end();
+      people.tell("webhook-forward");
 
-      String text = Report.of(run.events()).text();
-      assertThat(outcome).as("%s%n%s", asked, text).isEqualTo(Outcome.SUCCEEDED);
+      assertThat(outcome).as("%s", people.story()).isEqualTo(Outcome.SUCCEEDED);
       assertThat(world.version()).isEqualTo("2.0.0");
       assertThat(world.beyond.objections).isEmpty();
       assertThat(world.beyond.webhooks).isEmpty();
@@ -115,18 +82,13 @@ class WebhookRunTest {
       Before before = new Release(world.systems).whatRunsNow(new Secretive());
 
       Run run = engine.start(plan(world, journals), "night-2", "ann");
-      Set<String> done = new HashSet<>();
-      while (!run.events().toString().contains("Functional Testing/send-test-webhook")) {
-        people(run, done);
-        assertThat(run.await(Duration.ofMillis(200)))
-            .as("%s", Report.of(run.events()).text())
-            .isEmpty();
-      }
+      People people = new People(run, OF_PACE);
+      people.untilDone("Functional Testing/send-test-webhook");
       Files.writeString(world.home.customerReports().resolve("ticket-1.txt"), "no responses");
-      Outcome outcome = end(run);
+      Outcome outcome = people.end();
+      people.tell("webhook-back");
 
-      String text = Report.of(run.events()).text();
-      assertThat(outcome).as("%s%n%s", asked, text).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(outcome).as("%s", people.story()).isEqualTo(Outcome.ROLLED_BACK);
       WebhookWorld.await("the former release", () -> world.version().equals("1.0.0"));
       assertThat(new Release(world.systems).whatRunsNow(new Secretive())).isEqualTo(before);
       assertThat(Files.readString(world.home.config())).isEqualTo(config);

@@ -1,4 +1,4 @@
-package dev.sallyport.examples.analytics;
+package dev.sallyport.examples.checklist;
 
 import dev.sallyport.engine.Run;
 import dev.sallyport.engine.Waiting;
@@ -6,6 +6,9 @@ import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Approval;
 import dev.sallyport.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** The people of a run: each role has a person of its own, who does what they are asked for. */
-final class People {
+public final class People {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Run run;
@@ -23,20 +26,20 @@ final class People {
   private final Set<String> accepted;
 
   /** What was asked, in order. */
-  final List<String> asked = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
 
   /**
    * Returns the people of a run.
    *
    * @param accepted the watches and gates whose objections they accept; else they roll back
    */
-  People(Run run, Set<String> accepted) {
+  public People(Run run, Set<String> accepted) {
     this.run = run;
     this.accepted = Set.copyOf(accepted);
   }
 
   /** Goes on until the run has ended. */
-  Outcome end() throws InterruptedException {
+  public Outcome end() throws InterruptedException {
     Optional<Outcome> outcome = run.await(PAUSE);
     while (outcome.isEmpty()) {
       act();
@@ -50,7 +53,7 @@ final class People {
    *
    * @throws AssertionError if the run ends before
    */
-  void until(Callable<Boolean> condition) throws Exception {
+  public void until(Callable<Boolean> condition) throws Exception {
     while (!condition.call()) {
       act();
       if (run.await(PAUSE).isPresent()) {
@@ -60,12 +63,25 @@ final class People {
   }
 
   /** Goes on until a step has done its work, or a gate has opened. */
-  void untilDone(String path) throws Exception {
+  public void untilDone(String path) throws Exception {
     until(() -> run.events().stream().anyMatch(event -> Report.line(event).contains(path)));
   }
 
-  String story() {
+  /** Returns what was asked, and what the journal tells. */
+  public String story() {
     return asked + "\n" + Report.of(run.events()).text();
+  }
+
+  /**
+   * Keeps what the run has recorded, for who wants to read it.
+   *
+   * @param name the name of the files
+   */
+  public void tell(String name) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "rehearsal"));
+    Report report = Report.of(run.events());
+    Files.writeString(folder.resolve(name + ".txt"), report.text() + "\n");
+    Files.writeString(folder.resolve(name + ".md"), report.record());
   }
 
   private void act() {

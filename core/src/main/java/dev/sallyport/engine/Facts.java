@@ -105,7 +105,7 @@ record Facts(Map<String, String> values, Map<String, String> inputs) {
     return switch (moment) {
       case NOTICE -> "It goes forward at " + facts.get("earliest") + " at the earliest.";
       case PHASE_STARTED, PHASE_ENDED -> "Phase: " + facts.get("phase") + ".";
-      case PEOPLE_WANTED -> "Waits for " + facts.get("waiting") + ".";
+      case PEOPLE_WANTED -> wanted(facts.getOrDefault("waiting", ""));
       case ROLLBACK_STARTED -> "Because: " + facts.get("reason");
       case END -> {
         String left = facts.getOrDefault("left", "");
@@ -118,6 +118,11 @@ record Facts(Map<String, String> values, Map<String, String> inputs) {
       case STILL_RUNNING -> "Under way for " + facts.get("elapsed") + ".";
       case START -> "";
     };
+  }
+
+  /** A channel that is slow may come to it when they have done what they were wanted for. */
+  private static String wanted(String waiting) {
+    return waiting.isEmpty() ? "Nobody is waited for any more." : "Waits for " + waiting + ".";
   }
 
   /** Returns a template with its facts; what it names otherwise, build() has refused. */

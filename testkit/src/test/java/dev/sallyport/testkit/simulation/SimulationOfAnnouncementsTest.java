@@ -132,6 +132,19 @@ class SimulationOfAnnouncementsTest {
   }
 
   @Test
+  void a_channel_that_comes_late_does_not_ask_for_people_who_have_been() {
+    Plan plan =
+        plan("shop", 3)
+            .phases(GO)
+            .announcements(
+                announcement("all", CHAT).atStart().whenPeopleAreWanted().text("{detail}"))
+            .build();
+    SimulatedRun run = Simulation.of(plan).everythingElseSucceeds().channelHangs("chat").run();
+
+    assertThat(texts(run)).containsExactly("", "Nobody is waited for any more.");
+  }
+
+  @Test
   void what_the_engine_was_sending_when_it_died_is_not_sent_again() {
     SimulatedRun run =
         of(announcement("start", CHAT).atStart(), announcement("end", CHAT).atEnd())

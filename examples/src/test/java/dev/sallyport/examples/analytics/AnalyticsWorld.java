@@ -30,6 +30,7 @@ final class AnalyticsWorld implements AutoCloseable {
   final Home home;
   final RedisPart redis;
   final MongoPart mongo;
+  final InboxPart inbox;
   final CeleryPart celery;
   final RegistryPart registry;
   final KubernetesPart cluster;
@@ -51,7 +52,8 @@ final class AnalyticsWorld implements AutoCloseable {
       App.layOut(home);
       this.redis = keep(new RedisPart(folder.resolve("redis"), PASSWORD));
       this.mongo = keep(new MongoPart(folder.resolve("mongo")));
-      this.celery = keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD));
+      this.inbox = keep(new InboxPart());
+      this.celery = keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD, API));
       this.registry = keep(new RegistryPart(folder.resolve("registry")));
       this.cluster = keep(new KubernetesPart(folder.resolve("kubernetes")));
       this.nodes = keep(new LocalNodes(cluster, this::isPushed, BackendPods.of(pods())));
@@ -67,6 +69,10 @@ final class AnalyticsWorld implements AutoCloseable {
       this.settings = settings();
       this.systems = keep(AnalyticsSystems.with(settings, mongo.set.checks()));
       serveBlue(folder);
+      celery.reports(
+          production.address().resolve("/api/v2/analytics/forms/test/report.pdf"),
+          inbox.smtp(),
+          "ops@example.org");
       this.customers = keep(new Customers(production.address()));
       Programs.await(
           "requests in Prometheus", () -> prometheus.knows("rate(http_requests_total[20s])"));
@@ -90,6 +96,7 @@ final class AnalyticsWorld implements AutoCloseable {
   /** How the pods are configured: what their deployments do not say. */
   private Config pods() {
     return Config.of("none", WEBHOOK, API)
+        .withOutside(new Config.Outside(Optional.of(inbox.smtp()), Optional.empty()))
         .withStores(
             new Config.Stores(
                 redis.seeds(),
@@ -115,7 +122,7 @@ final class AnalyticsWorld implements AutoCloseable {
     }
   }
 
-  private AnalyticsSettings settings() {
+  private AnalyticsSettings settings() throws IOException {
     URI receivers = beyond.receivers.address();
     return new AnalyticsSettings(
         home.folder(),
@@ -145,11 +152,15 @@ final class AnalyticsWorld implements AutoCloseable {
             beyond.grafana.address(),
             beyond.logs.address(),
             beyond.tickets.address(),
-            beyond.receivers.address(),
+            inbox.address(),
             receivers,
             receivers),
         new AnalyticsSettings.Programs(
-            registry.docker().toString(), "/usr/bin/python3", "pytest", "locust", "celery"),
+            registry.docker().toString(),
+            "/usr/bin/python3",
+            Programs.installed("SALLYPORT_PYTHON_TOOLS", "python-tools-", "pytest").toString(),
+            "locust",
+            "celery"),
         Pace.rehearsal());
   }
 

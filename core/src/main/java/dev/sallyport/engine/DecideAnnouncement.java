@@ -35,7 +35,7 @@ final class DecideAnnouncement {
   private void cadence(int index, String path, Announcement announcement, Outbox outbox) {
     Duration every = announcement.every();
     Instant last = outbox.begunAt() == null ? state.forwardAt : outbox.begunAt();
-    if (every == null || state.forwardAt == null || last == null) {
+    if (every == null || outbox.pausing() || state.forwardAt == null || last == null) {
       return;
     }
     Instant next = last.plus(every);

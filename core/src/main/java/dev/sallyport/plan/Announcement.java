@@ -56,6 +56,7 @@ public final class Announcement {
   private List<String> startsOf = List.of();
   private List<String> endsOf = List.of();
   private @Nullable Duration every;
+  private @Nullable String until;
   private String subject = "{plan} {version}: {moment}";
   private String text =
       "Run {run} of {plan} {version}, started by {by} at {started}: {moment}. {detail}";
@@ -146,6 +147,15 @@ public final class Announcement {
     return at(Moment.STILL_RUNNING).with(a -> a.every = interval);
   }
 
+  /**
+   * Returns this announcement, sent again and again until a phase has ended; and on the way back,
+   * whenever that begins.
+   */
+  public Announcement every(Duration interval, Phase last) {
+    String name = last.name();
+    return every(interval).with(a -> a.until = name);
+  }
+
   /** Returns this announcement with the template of its subject, one line. */
   public Announcement subject(String template) {
     Require.text(template, "subject");
@@ -194,6 +204,7 @@ public final class Announcement {
     copy.startsOf = startsOf;
     copy.endsOf = endsOf;
     copy.every = every;
+    copy.until = until;
     copy.subject = subject;
     copy.text = text;
     copy.within = within;
@@ -229,6 +240,11 @@ public final class Announcement {
   /** Returns how often it is sent while the run is under way; null for never. */
   public @Nullable Duration every() {
     return every;
+  }
+
+  /** Returns with which phase's end the cadence pauses; null for not before the run has ended. */
+  public @Nullable String until() {
+    return until;
   }
 
   /** Returns the template of the subject. */
@@ -267,6 +283,9 @@ public final class Announcement {
   List<String> phases() {
     List<String> all = new ArrayList<>(startsOf);
     all.addAll(endsOf);
+    if (until != null) {
+      all.add(until);
+    }
     return all;
   }
 
@@ -289,6 +308,9 @@ public final class Announcement {
     policy.append(moments);
     if (every != null) {
       policy.append(" every=").append(every);
+    }
+    if (until != null) {
+      policy.append(" until=").append(until);
     }
     return policy.append(" within=").append(within).toString();
   }

@@ -96,6 +96,39 @@ class SimulationOfAnnouncementsTest {
   }
 
   @Test
+  void a_cadence_pauses_with_the_end_of_its_last_phase_and_goes_on_if_the_run_turns_back() {
+    Phase first =
+        phase("First")
+            .step(
+                step("slowly")
+                    .run(c -> {})
+                    .onRollback((c, made) -> {})
+                    .timeout(Duration.ofHours(3)))
+            .soak(soak("a-while", Duration.ofMinutes(70)));
+    Plan plan =
+        plan("shop", 3)
+            .phases(first, LIVE, GO)
+            .announcements(
+                announcement("tick", CHAT).every(Duration.ofMinutes(30), first).subject("{now}"))
+            .build();
+    Simulation simulation = Simulation.of(plan).everythingElseSucceeds();
+
+    assertThat(subjects(simulation.run()))
+        .containsExactly("2026-01-01T00:30:00Z", "2026-01-01T01:00:00Z");
+    assertThat(
+            subjects(
+                simulation
+                    .undo("First/slowly")
+                    .takes(Duration.ofMinutes(40))
+                    .succeeds()
+                    .approval("Go/go")
+                    .rejectedBy("ann", "no")
+                    .run()))
+        .startsWith("2026-01-01T00:30:00Z", "2026-01-01T01:00:00Z", "2026-01-01T02:16:02Z")
+        .hasSize(4);
+  }
+
+  @Test
   void a_rollback_is_announced_with_its_reason() {
     SimulatedRun run =
         of(announcement("back", CHAT).atRollback().atEnd().subject("{moment}: {reason} {outcome}"))

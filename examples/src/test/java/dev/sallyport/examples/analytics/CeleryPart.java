@@ -92,8 +92,9 @@ final class CeleryPart implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "celery", "-A", "app.celery"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.app().toFile());
-    builder.environment().put("CELERY_BROKER_URL", "redis://:" + password + "@127.0.0.1:" + port);
     builder.environment().put("API_KEY", key);
+    builder.environment().put("CELERY_BROKER", "127.0.0.1:" + port);
+    builder.environment().put("REDIS_PASSWORD", password);
     builder.environment().put("C_FORCE_ROOT", "1");
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("REPORTS_EVERY", "1.5");

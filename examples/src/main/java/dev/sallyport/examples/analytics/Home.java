@@ -28,4 +28,9 @@ record Home(Path folder) {
   Path records() {
     return folder.resolve("records");
   }
+
+  /** The register of when secrets were made; see {@link Rotation}. */
+  Path rotation() {
+    return folder.resolve("config/rotation.properties");
+  }
 }

@@ -83,6 +83,7 @@ final class Session implements AutoCloseable {
   int drive(Function<Engine, Run> begin) throws InterruptedException {
     Run run = begin(begin);
     whenLost(run);
+    new Refused(tool, runId).take().forEach(tool::warn);
     if (interactive) {
       new Keyboard(tool.around().in(), notes::add).start();
     }

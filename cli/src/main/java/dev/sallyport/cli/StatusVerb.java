@@ -26,6 +26,7 @@ final class StatusVerb implements Callable<Integer> {
             .width(tool.around().screen().size().columns())
             .resumedBy(tool.resumeCommand(run.id()));
     tool.print(tool.root().json ? report.json() : report.status());
+    new Refused(tool, run.id()).lines().forEach(tool::warn);
     return Exit.SUCCEEDED;
   }
 }

@@ -2,7 +2,11 @@ package dev.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.engine.Inbox;
+import dev.sallyport.engine.Saying;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +62,27 @@ class PeopleTest {
         .contains(
             "--vote Live/go=boss:ann was refused: 'Live/go' asks no vote of the role 'boss'.",
             "--answer Install/install=retry was not used: the run did not ask for it.");
+  }
+
+  @Test
+  void what_was_said_while_nobody_drove_the_run_and_is_refused_is_told() throws Exception {
+    Shell shell = Shell.timeless(runs).type(Plans.voting(), "run", "--run-id", "r1");
+    Clock earlier = Clock.fixed(Shell.NOW.minusSeconds(60), ZoneOffset.UTC);
+    Saying vote = Saying.vote(true, "Live/go", "boss", "");
+    Inbox.inFolder(runs, earlier).send("r1", vote, "");
+    Inbox.inFolder(runs, Clock.fixed(Shell.NOW, ZoneOffset.UTC)).send("r1", vote, "");
+    String user = System.getProperty("user.name");
+    String refused =
+        " (approve Live/go as boss) was refused: 'Live/go' asks no vote of the role 'boss'.";
+
+    shell.type(Plans.voting(), "resume");
+    assertThat(shell.exit).isEqualTo(12);
+    assertThat(shell.err()).contains("What " + user + " said at 2026-11-22T22:14:30Z" + refused);
+    assertThat(shell.err()).as("whoever said it may still wait").doesNotContain("22:15:30Z");
+
+    shell.type(Plans.voting(), "status");
+    assertThat(shell.err()).contains("What " + user + " said at 2026-11-22T22:15:30Z" + refused);
+    assertThat(shell.err()).as("what was told").doesNotContain("22:14:30Z");
   }
 
   @Test

@@ -98,16 +98,8 @@ public final class Inbox {
    * Returns what was said and not heard yet, oldest first; a letter that cannot be read is refused.
    */
   List<Letter> letters(String runId) throws IOException {
-    Path place = place(runId);
-    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(place)) {
-      files = all.filter(file -> name(file).endsWith(LETTER)).sorted().toList();
-    }
     List<Letter> letters = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(runId, LETTER)) {
       letters.add(letter(runId, file));
     }
     return letters;
@@ -127,11 +119,59 @@ public final class Inbox {
     }
   }
 
+  /**
+   * Returns what was refused and whose answer nobody has taken by {@link #answer}, oldest first:
+   * who spoke while no engine was up does not wait for it.
+   *
+   * @throws IOException if the inbox cannot be read
+   */
+  public List<Refusal> refused(String runId) throws IOException {
+    List<Refusal> all = new ArrayList<>();
+    for (Path file : files(runId, ANSWER)) {
+      Properties text = read(file);
+      if (!text.getProperty("refused", "").isEmpty()) {
+        all.add(
+            new Refusal(
+                name(file).substring(0, name(file).length() - ANSWER.length()),
+                Instant.parse(text.getProperty("castAt")),
+                text.getProperty("who"),
+                text.getProperty("said"),
+                text.getProperty("refused")));
+      }
+    }
+    return all;
+  }
+
+  private List<Path> files(String runId, String kind) throws IOException {
+    Path place = place(runId);
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(place)) {
+      return all.filter(file -> name(file).endsWith(kind)).sorted().toList();
+    }
+  }
+
+  /**
+   * Something that was refused.
+   *
+   * @param number what {@link #send} returned for it
+   * @param saidAt when it was said
+   * @param who who said it, as far as is known
+   * @param said what was said, in a few words
+   * @param why why it was refused
+   */
+  public record Refusal(String number, Instant saidAt, String who, String said, String why) {}
+
   /** Answers a letter, which is gone then: it is heard once. */
   void reply(Letter letter, String refused) throws IOException {
     Path place = place(letter.runId());
+    Saying saying = letter.saying();
     Properties text = new Properties();
     text.setProperty("refused", refused);
+    text.setProperty("castAt", letter.castAt().toString());
+    text.setProperty("who", letter.owner());
+    text.setProperty("said", saying == null ? "something" : saying.words());
     Path draft = Files.createTempFile(place, "answer-", DRAFT, OwnerOnly.file(folder));
     write(draft, place.resolve(letter.number() + ANSWER), text);
     Files.deleteIfExists(place.resolve(letter.number() + LETTER));

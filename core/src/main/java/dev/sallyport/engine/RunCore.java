@@ -105,7 +105,7 @@ public final class RunCore {
       live[attempt.unit] = null;
     }
     Event event = results.event(state, later(at), attempt, result);
-    if (event != null) {
+    if (event != null && state.closing == null) { // behind that only announcements are recorded
       apply(event);
     }
   }
@@ -120,6 +120,7 @@ public final class RunCore {
     UnitState unit = state.at(asked.unit());
     boolean wanted =
         unit.progress != null
+            && state.closing == null
             && (unit.status == Status.HOLDING && state.mode == RunState.Mode.FORWARD
                 || unit.status == Status.VERIFYING);
     if (wanted && isTooEarly(unit, at, asked, verdict)) {

@@ -2,6 +2,7 @@ package dev.sallyport.engine;
 
 import dev.sallyport.journal.Choice;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,16 @@ public record Saying(
       case ABORT -> Requests.abort(who, note);
       case STOP -> Requests.stop(who, note);
     };
+  }
+
+  /** Returns what is said in a few words, for example {@code approve Go/sign-off as qa-lead}. */
+  public String words() {
+    String what = verb.name().toLowerCase(Locale.ROOT);
+    return what
+        + (path.isEmpty() ? "" : " " + path)
+        + (item.isEmpty() ? "" : " '" + item + "'")
+        + (choice == null ? "" : " " + choice)
+        + (role.isEmpty() ? "" : " as " + role);
   }
 
   Properties toProperties() {

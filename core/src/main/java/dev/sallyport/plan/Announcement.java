@@ -2,6 +2,7 @@ package dev.sallyport.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -276,8 +277,9 @@ public final class Announcement {
     return marks;
   }
 
-  Set<Moment> moments() {
-    return moments;
+  /** Returns the moments at which it is sent, of any phase. */
+  public Set<Moment> moments() {
+    return Collections.unmodifiableSet(moments);
   }
 
   List<String> phases() {

@@ -134,6 +134,11 @@ public final class Graph {
     public String path() {
       return "@announce/" + announcement.name();
     }
+
+    /** Returns the file and line that declared it, for example {@code ReleasePlan.java:31}. */
+    public String source() {
+      return announcement.source().toString();
+    }
   }
 
   /**

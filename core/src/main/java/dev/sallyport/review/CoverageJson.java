@@ -26,6 +26,15 @@ final class CoverageJson {
         "points",
         all(coverage.points(), p -> NODES.objectNode().put("path", p.path()).put("why", p.why())));
     root.set("watches", all(coverage.watches(), CoverageJson::watch));
+    root.set(
+        "told",
+        all(
+            coverage.told(),
+            told -> {
+              ObjectNode node = NODES.objectNode().put("moment", told.moment());
+              node.set("by", all(told.by(), NODES::textNode));
+              return node;
+            }));
     root.set("waysBack", all(coverage.waysBack(), CoverageJson::way));
     if (deadlines != null) {
       root.put("windowEnd", deadlines.windowEnd().toString());

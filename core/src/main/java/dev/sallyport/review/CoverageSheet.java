@@ -35,6 +35,12 @@ final class CoverageSheet {
           List.of("watch", "over", "trips", "then", "blind", "then"),
           coverage.watches().stream().map(CoverageSheet::watch).toList());
     }
+    if (!coverage.told().isEmpty()) {
+      sheet.heading(2, "Who is told");
+      sheet.table(
+          List.of("moment", "announcements"),
+          coverage.told().stream().map(told -> List.of(told.moment(), told.words())).toList());
+    }
     sheet.heading(2, "How long it takes at worst");
     sheet.table(
         List.of("from", "to the end", "undo", "what is to be known"),

@@ -26,6 +26,15 @@ final class Findings {
     found.add(new Finding(code.text(), watch.path(), watch.source(), why, wayOut));
   }
 
+  void add(LintCode code, Graph.AnnouncementNode node, String why, String wayOut) {
+    found.add(new Finding(code.text(), node.path(), node.source(), why, wayOut));
+  }
+
+  /** Adds what is said of the rules by which a run may start. */
+  void addOfStart(LintCode code, String why, String wayOut) {
+    found.add(new Finding(code.text(), "@start", "", why, wayOut));
+  }
+
   List<Finding> list() {
     return List.copyOf(found);
   }

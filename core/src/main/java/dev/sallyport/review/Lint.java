@@ -126,6 +126,8 @@ public final class Lint {
     Graph graph = plan.graph();
     return graph.indexOf(path) >= 0
         || graph.phases().stream().anyMatch(phase -> phase.rollbackPath().equals(path))
-        || graph.watches().stream().anyMatch(watch -> watch.path().equals(path));
+        || graph.watches().stream().anyMatch(watch -> watch.path().equals(path))
+        || graph.announcements().stream().anyMatch(it -> it.path().equals(path))
+        || path.equals("@start") && plan.startRules().notice() != null;
   }
 }

@@ -23,6 +23,10 @@ enum LintCode {
   WATCH_UNDOES_NOTHING(17),
   IRREVERSIBLE_UNDER_WATCH(18),
   NEVER_SO_MANY_FAILURES(19),
+  NOBODY_TOLD_OF_ROLLBACK(20),
+  NOBODY_CALLED(21),
+  NOTICE_NOT_GIVEN(22),
+  NEVER_ANNOUNCED(23),
   /** Of an acceptance; it can itself not be accepted. */
   ACCEPTS_UNKNOWN(901),
   /** Of an acceptance; it can itself not be accepted. */

@@ -7,7 +7,10 @@ import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import java.util.List;
 
-/** Goes through a plan once and asks all the rules, node by node, then phases, then watches. */
+/**
+ * Goes through a plan once and asks all the rules, node by node, then phases, watches,
+ * announcements.
+ */
 final class LintRules {
   private final Graph graph;
   private final Findings findings;
@@ -16,6 +19,7 @@ final class LintRules {
   private final OrderRules orders;
   private final SampleRules samples;
   private final WatchRules watches;
+  private final AnnouncementRules announcements;
 
   private LintRules(Plan plan) {
     this.graph = plan.graph();
@@ -26,6 +30,7 @@ final class LintRules {
     this.orders = new OrderRules(graph, order, findings);
     this.samples = new SampleRules(findings);
     this.watches = new WatchRules(graph, order, findings);
+    this.announcements = new AnnouncementRules(plan, findings);
   }
 
   static List<Finding> findings(Plan plan) {
@@ -33,6 +38,7 @@ final class LintRules {
     rules.graph.nodes().forEach(rules::node);
     rules.graph.phases().forEach(rules::phase);
     rules.graph.watches().forEach(rules::watch);
+    rules.announcements.check();
     return rules.findings.list();
   }
 

@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param phases the phases with an onRollback, in the order of the plan
  * @param points the points of no return, in the order of the plan
  * @param watches the watches, in the order of the plan
+ * @param told who is told of the moments of a run; empty where the plan makes no announcements
  * @param waysBack the way back from each node, in the order of the plan
  */
 public record RollbackCoverage(
@@ -36,6 +37,7 @@ public record RollbackCoverage(
     List<PhaseCoverage> phases,
     List<PointOfNoReturn> points,
     List<WatchCoverage> watches,
+    List<Told> told,
     List<WayBack> waysBack) {
 
   /** Copies the lists. */
@@ -44,6 +46,7 @@ public record RollbackCoverage(
     phases = List.copyOf(phases);
     points = List.copyOf(points);
     watches = List.copyOf(watches);
+    told = List.copyOf(told);
     waysBack = List.copyOf(waysBack);
   }
 
@@ -78,6 +81,7 @@ public record RollbackCoverage(
         phases,
         points,
         watches,
+        Told.of(plan),
         WaysBack.of(plan));
   }
 

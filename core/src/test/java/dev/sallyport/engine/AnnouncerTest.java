@@ -1,19 +1,26 @@
 package dev.sallyport.engine;
 
 import static dev.sallyport.plan.Dsl.announcement;
+import static dev.sallyport.plan.Dsl.gate;
 import static dev.sallyport.plan.Dsl.phase;
 import static dev.sallyport.plan.Dsl.plan;
 import static dev.sallyport.plan.Dsl.secret;
+import static dev.sallyport.plan.Dsl.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Secret;
+import dev.sallyport.check.Verdict;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.Plan;
+import dev.sallyport.plan.Step;
+import dev.sallyport.plan.UndoPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -154,6 +161,62 @@ class AnnouncerTest {
               "The run is over: SUCCEEDED. Only its last announcements are still being sent.");
       release.countDown();
       assertThat(run.await()).isEqualTo(Outcome.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void whatAVerificationSeesBehindTheClosingIsNotRecorded() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    Check slow =
+        Check.of(
+            "slow",
+            context -> {
+              asked.countDown();
+              closing.await();
+              seen.countDown();
+              return Verdict.pass("at last", Evidence.of("it", context.startedAt()));
+            });
+    Channel chat =
+        channel(
+            (message, context) -> {
+              closing.countDown();
+              seen.await();
+              Thread.sleep(200); // so that what was seen has come to the run
+              return "told";
+            });
+    Step<Void> back =
+        step("a")
+            .run(context -> {})
+            .onRollback(
+                (context, none) -> {},
+                UndoPolicy.undo()
+                    .timeout(Duration.ofMinutes(1))
+                    .verifiedBy(gate("sound", slow).within(Duration.ofMinutes(1))))
+            .timeout(Duration.ofMinutes(1));
+    Step<Void> no =
+        step("b")
+            .run(
+                context -> {
+                  throw new IllegalStateException("no");
+                })
+            .readOnly();
+    Plan plan =
+        plan("shop", 1)
+            .phases(phase("A").step(back, no))
+            .announcements(announcement("end", chat).atEnd())
+            .build();
+    try (Engine engine = Engine.inMemory()) {
+      Run run = engine.start(plan, "r", "ann");
+      asked.await();
+      run.stop("olga", "enough");
+      assertThat(run.await()).isEqualTo(Outcome.STOPPED);
+      List<Event> events = run.events();
+      int closed = events.indexOf(World.events(run, Event.Closing.class).get(0));
+      assertThat(events.subList(closed + 1, events.size()))
+          .extracting(event -> event.getClass().getSimpleName())
+          .containsExactly("AnnouncementStarted", "AnnouncementSent", "RunEnded");
     }
   }
 }

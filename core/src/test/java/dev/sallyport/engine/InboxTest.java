@@ -113,10 +113,22 @@ class InboxTest {
       assertThat(World.events(run, Event.Voted.class))
           .extracting(Event.Voted::note)
           .containsExactly("in time");
+      assertThat(inbox.refused("run"))
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.number()).isEqualTo(late);
+                assertThat(it.saidAt()).isEqualTo(T0.plus(Duration.ofDays(1)));
+                assertThat(it.who()).isEqualTo(USER);
+                assertThat(it.said()).isEqualTo("approve Go/go as lead");
+                assertThat(it.why()).startsWith("'Go/go' was open for votes until ");
+                assertThat(it.toString()).doesNotContain(token);
+              });
       assertThat(answer(inbox, late))
           .isEqualTo(
               "'Go/go' was open for votes until 2026-03-01T11:00:00Z, and this one was given at"
                   + " 2026-03-02T10:00:00Z.");
+      assertThat(inbox.refused("run")).as("what was read").isEmpty();
       assertThat(World.events(run, Event.RollbackStarted.class).get(0).reason())
           .isEqualTo("not approved within 1 h; missing: {lead=1}");
     }

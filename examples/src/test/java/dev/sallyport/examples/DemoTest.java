@@ -7,10 +7,12 @@ import dev.sallyport.journal.Event;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo, as people start it. */
+@Tag("once")
 class DemoTest {
   /** How often each demo is killed: {@code -Ddemo.kills=40} for a longer look. */
   private static final int KILLS = Integer.getInteger("demo.kills", 3);

@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that people type, and these checks, before the same files. */
+@Tag("once")
 class BesideCommandTest {
   private static final int TIMES = 7;
   private static final double SLOWER = 1.2;

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What curl says of a service that is not well, and what http-health says. */
+@Tag("once")
 class BesideCurlTest {
   private static HttpChecks http;
   private static SideBySide table;

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What openssl and curl say of certificates that are not well, and what tls-certificate says. */
+@Tag("once")
 class BesideOpensslTest {
   private static Keys keys;
   private static Path root;

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The load probe beside vegeta, an open-loop load tool, at the same time against the same service,
  * which stalls for 200 ms in every second.
  */
+@Tag("once")
 class BesideVegetaTest {
   private static final long SECOND = 1_000_000_000;
   private static final long STALL = 200_000_000;

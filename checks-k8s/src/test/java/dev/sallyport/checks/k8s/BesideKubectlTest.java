@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a person types, and what we say, of the same workloads; who is right, and how long it took.
  */
+@Tag("once")
 class BesideKubectlTest {
   private static ControlPlane plane;
   private static KubernetesChecks k8s;

@@ -15,10 +15,12 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What mongosh says of a state of a FerretDB, what the check says, and how long each took. */
+@Tag("once")
 class BesideMongoshTest {
   @TempDir private static Path folder;
   private static FerretServer server;

@@ -3,12 +3,8 @@ package dev.sallyport.examples.webhook;
 import static dev.sallyport.plan.Dsl.plan;
 
 import dev.sallyport.journal.Journals;
-import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
-import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * The production deployment of a webhook service: a checklist of 103 items as a plan. Each of its
@@ -39,23 +35,6 @@ public final class WebhookPlan {
    * @param journals where its runs are recorded, of which the records are made
    */
   public static Plan of(WebhookSystems on, Journals journals) {
-    return build(
-        on,
-        (firstDay, firstWeek) ->
-            Stream.of(
-                    new Communication(on).announcements(),
-                    new Records(on, journals).announcements(firstDay, firstWeek))
-                .flatMap(List::stream)
-                .toList());
-  }
-
-  /** Returns the plan without what it tells people, which never changes what comes of a run. */
-  static Plan withoutAnnouncements(WebhookSystems on) {
-    return build(on, (firstDay, firstWeek) -> List.of());
-  }
-
-  private static Plan build(
-      WebhookSystems on, BiFunction<Phase, Phase, List<Announcement>> announcements) {
     PreDeployment pre = new PreDeployment(on);
     DeploymentProcess deployment = new DeploymentProcess(on);
     PostDeploymentValidation validation = new PostDeploymentValidation(on);
@@ -98,16 +77,13 @@ public final class WebhookPlan {
             signOff.technical(),
             signOff.business(),
             signOff.last())
-        .watches(
-            Stream.of(
-                    validation.watches(configuration, firstHours),
-                    monitoring.watches(configuration, firstHours),
-                    criteria.automatic(),
-                    criteria.manual(deployment.baseline),
-                    tasks.watches(firstHours))
-                .flatMap(List::stream)
-                .toList())
-        .announcements(announcements.apply(firstDay, firstWeek))
+        .watches(validation.watches(configuration, firstHours))
+        .watches(monitoring.watches(configuration, firstHours))
+        .watches(criteria.automatic())
+        .watches(criteria.manual(deployment.baseline))
+        .watches(tasks.watches(firstHours))
+        .announcements(new Communication(on).announcements())
+        .announcements(new Records(on, journals).announcements(firstDay, firstWeek))
         .askOnUndoFailure()
         .build();
   }

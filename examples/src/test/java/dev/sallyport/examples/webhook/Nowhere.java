@@ -25,12 +25,6 @@ public final class Nowhere {
     }
   }
 
-  static Plan withoutAnnouncements(Pace pace) {
-    try (WebhookSystems systems = WebhookSystems.of(settings(pace))) {
-      return bound(WebhookPlan.withoutAnnouncements(systems));
-    }
-  }
-
   private static WebhookSettings settings(Pace pace) {
     Path home = Path.of("target", "nowhere");
     return new WebhookSettings(

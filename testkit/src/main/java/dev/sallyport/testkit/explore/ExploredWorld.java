@@ -146,6 +146,16 @@ final class ExploredWorld implements Surroundings {
   }
 
   @Override
+  public Delivery announces(Order.Announce announcement, Clock now) {
+    Trouble trouble = faults.at(Announcing.WHAT, announcement.path(), records);
+    if (trouble == null) {
+      return Delivery.arrives();
+    }
+    return new Delivery(
+        null, INJECTED + trouble.words(), trouble == Trouble.CHANNEL_DOWN ? Duration.ZERO : null);
+  }
+
+  @Override
   public void waits(Waiting waiting, RunCore run, Instant now) {
     Trouble trouble = faults.at("WAIT", waiting.path(), records);
     if (waiting instanceof Waiting.ForAnswer asked) {

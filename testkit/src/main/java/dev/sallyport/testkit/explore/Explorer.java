@@ -134,6 +134,7 @@ public final class Explorer {
     List<Breach> breaches =
         new ArrayList<>(
             Judge.judge(run, world, anatomy, disturbed ? null : before, disturbed ? null : after));
+    Announcing.judge(run, faults, breaches);
     if (faults.isEmpty() && run.outcome() != Outcome.SUCCEEDED) {
       breaches.add(
           new Breach(

@@ -29,6 +29,9 @@ final class Places {
     int[] moments = moments(run);
     List<Faults.Place> worth = new ArrayList<>();
     for (Faults.Place place : all) {
+      if (place.what().equals(Announcing.WHAT) && place.count() > 1) {
+        continue; // a channel that is down stays so: once is enough
+      }
       GatePolicy policy = isSample(place) ? longRunning(plan, place.path()) : null;
       if (policy == null) {
         worth.add(place);

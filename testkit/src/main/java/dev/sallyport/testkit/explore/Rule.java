@@ -33,5 +33,9 @@ public enum Rule {
   /** After a rollback the modelled world is what it was before. */
   WORLD_AS_BEFORE,
   /** A run ends once. */
-  ENDS_ONCE
+  ENDS_ONCE,
+  /** Nothing is announced twice. */
+  ANNOUNCED_ONCE,
+  /** A channel that is down or silent changes nothing of what becomes of a run. */
+  CHANNELS_CHANGE_NOTHING
 }

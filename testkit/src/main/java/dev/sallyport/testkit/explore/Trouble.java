@@ -47,6 +47,11 @@ public enum Trouble {
   /** Whoever is asked about a watch ends it, and the run goes on. */
   ANSWERED_ACCEPT("is answered with ACCEPT"),
 
+  /** A channel refuses every announcement from now on. */
+  CHANNEL_DOWN("is refused by its channel from here on"),
+  /** A channel gives no answer to any announcement from now on. */
+  CHANNEL_SILENT("gets no answer from its channel from here on"),
+
   /** The engine is killed before the record is written; what runs is lost with it. */
   DIES_BEFORE("the engine is killed just before it records"),
   /** The engine is killed before the record is written; what runs takes effect all the same. */
@@ -83,7 +88,9 @@ public enum Trouble {
           SAMPLES_SEE_NOTHING,
           SAMPLES_CANNOT_READ,
           SAMPLES_HANG,
-          NOBODY_VOTES ->
+          NOBODY_VOTES,
+          CHANNEL_DOWN,
+          CHANNEL_SILENT ->
           true;
       default -> false;
     };

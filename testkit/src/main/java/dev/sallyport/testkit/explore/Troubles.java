@@ -34,7 +34,12 @@ final class Troubles {
     List<List<String>> open = Watching.open(run);
     for (int i = faults.openFromRecord(); i < run.events().size(); i++) {
       Event event = run.events().get(i);
-      if (!(event instanceof Event.Sampled)) {
+      if (Announcing.isAbout(event)) {
+        if (Announcing.isWorthTrying(run, i)) {
+          all.add(new Fault("RECORD " + i, Trouble.DIES_BEFORE, line(event)));
+          all.add(new Fault("RECORD " + i, Trouble.DIES_AFTER, line(event)));
+        }
+      } else if (!(event instanceof Event.Sampled)) {
         records(run, i, disturbances, all);
         for (String watch : open.get(i)) {
           all.add(new Fault("RECORD " + i, Trouble.TRIPPED_BY_HAND, watch));
@@ -88,6 +93,7 @@ final class Troubles {
       case "PROBE" ->
           List.of(Trouble.FAILS, Trouble.FAILS_ONCE, Trouble.CANNOT_TELL, Trouble.HANGS);
       case "WAIT" -> ofWait(plan, run, path);
+      case Announcing.WHAT -> List.of(Trouble.CHANNEL_DOWN, Trouble.CHANNEL_SILENT);
       default ->
           List.of(
               Trouble.SAMPLES_FAIL,

@@ -19,13 +19,16 @@ final class AnnouncementRules {
   private final Map<String, Integer> underWay = new HashMap<>();
   private final Map<String, Integer> moments = new HashMap<>();
   private Event.@Nullable Closing closing;
+  private boolean started;
 
   AnnouncementRules(Trace trace, List<Breach> found) {
     this.trace = trace;
     this.found = found;
+    this.started = trace.plan().startRules().notice() == null;
   }
 
   void see(Event event) {
+    started |= event instanceof Event.GateOpened it && it.path().equals(NoticeRules.START);
     if (event instanceof Event.AnnouncementStarted started) {
       begins(started);
     } else if (event instanceof Event.AnnouncementSent sent) {
@@ -83,13 +86,14 @@ final class AnnouncementRules {
       breach("closed as " + closing + " and ended as " + ended);
     }
     for (Graph.AnnouncementNode node : all) {
-      once(node, Announcement.Moment.START);
-      once(node, Announcement.Moment.END);
+      once(node, Announcement.Moment.NOTICE, trace.plan().startRules().notice() != null);
+      once(node, Announcement.Moment.START, started);
+      once(node, Announcement.Moment.END, true);
     }
   }
 
-  private void once(Graph.AnnouncementNode node, Announcement.Moment moment) {
-    int wanted = node.announcement().isSentAt(moment, "") ? 1 : 0;
+  private void once(Graph.AnnouncementNode node, Announcement.Moment moment, boolean was) {
+    int wanted = was && node.announcement().isSentAt(moment, "") ? 1 : 0;
     int times = moments.getOrDefault(node.path() + " " + moment.words(), 0);
     if (times != wanted) {
       breach(node.path() + " was begun " + times + " times at " + moment);

@@ -24,7 +24,8 @@ final class Bound {
   static Duration of(Trace trace) {
     Graph graph = trace.plan().graph();
     Facts facts = new Facts(trace.order());
-    Duration all = Duration.ZERO;
+    Duration notice = trace.plan().startRules().notice();
+    Duration all = notice == null ? Duration.ZERO : notice;
     for (Node node : graph.nodes()) {
       all = all.plus(forward(node)).plus(undo(facts.policy(node.path())));
     }

@@ -43,6 +43,7 @@ final class Facts {
     for (Graph.WatchNode watch : plan.graph().watches()) {
       known.put(watch.path(), new Known(false));
     }
+    known.put(NoticeRules.START, new Known(false));
     for (Graph.AnnouncementNode announcement : plan.graph().announcements()) {
       known.put(announcement.path(), new Known(false));
     }
@@ -68,6 +69,9 @@ final class Facts {
     if (event instanceof Event.OfNode ofNode) {
       at(ofNode.path()).see(ofNode);
       boolean ofWatch = order.watchOf(ofNode.path()) != null;
+      if (ofNode.path().equals(NoticeRules.START)) {
+        return;
+      }
       if (event instanceof Event.GateReached) {
         held += ofWatch ? 0 : 1;
         watching += ofWatch ? 1 : 0;
@@ -93,6 +97,11 @@ final class Facts {
     } else if (event instanceof Event.Unpaused) {
       paused = false;
     }
+  }
+
+  /** Returns whether its notice has not run out. */
+  boolean isNoticed() {
+    return plan.startRules().notice() != null && !at(NoticeRules.START).done;
   }
 
   boolean isWatch(String path) {

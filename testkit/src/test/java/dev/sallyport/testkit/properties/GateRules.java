@@ -25,6 +25,7 @@ final class GateRules {
   private final List<Breach> found;
   private final Facts facts;
   private final Map<String, Round> rounds = new HashMap<>();
+  private final Waivers waivers;
   private String initiator = "";
   private Instant last = Instant.EPOCH;
 
@@ -32,6 +33,7 @@ final class GateRules {
     this.trace = trace;
     this.found = found;
     this.facts = before;
+    this.waivers = new Waivers(trace);
   }
 
   /** What was seen since a gate was reached last. */
@@ -54,6 +56,11 @@ final class GateRules {
   void see(Event event) {
     if (event instanceof Event.RunStarted started) {
       initiator = started.by();
+    } else if (event instanceof Event.Waived waived) {
+      String wrong = waivers.add(waived, initiator);
+      if (wrong != null) {
+        breach(wrong);
+      }
     } else if (event instanceof Event.GateReached reached && isForThese(reached)) {
       rounds.put(reached.path(), new Round(reached));
     } else if (event instanceof Event.RunResumed) {
@@ -72,8 +79,11 @@ final class GateRules {
     last = event.at();
   }
 
-  /** Monitors, soaks and watches have rules of their own. */
+  /** Monitors, soaks, watches and the start have rules of their own. */
   private boolean isForThese(Event.OfNode event) {
+    if (event.path().equals(NoticeRules.START)) {
+      return false;
+    }
     if (trace.order().watchOf(event.path()) != null) {
       return false;
     }
@@ -94,13 +104,17 @@ final class GateRules {
       int node = trace.plan().graph().indexOf(opened.path());
       if (opened.work() == Work.RUN
           && trace.plan().graph().node(node) instanceof Node.ApprovalNode approval) {
-        approved(round, approval.approval());
-      } else {
+        approved(round, approval.approval(), opened.at());
+      } else if (!isWaived(opened.path(), opened.work(), opened.at())) {
         opened(round, gate(opened.path(), opened.work()));
       }
     } else if (event instanceof Event.GateFailed failed) {
       failed(round, failed);
     }
+  }
+
+  private boolean isWaived(String path, Work work, Instant at) {
+    return work == Work.RUN && waivers.cover(path, "", at);
   }
 
   private Gate gate(String path, Work work) {
@@ -154,7 +168,8 @@ final class GateRules {
     return sample.danger() != null && sample.danger().passed();
   }
 
-  private void approved(Round round, Approval approval) {
+  private void approved(Round round, Approval approval, Instant at) {
+    String path = round.reached.path();
     Map<String, Set<String>> ayes = new HashMap<>();
     for (Event.Voted vote : round.votes) {
       if (!vote.approved()) {
@@ -163,9 +178,13 @@ final class GateRules {
         ayes.computeIfAbsent(vote.role(), role -> new HashSet<>()).add(vote.who());
       }
     }
+    if (waivers.cover(path, "", at)) {
+      return;
+    }
     for (Approval.Item item : approval.items()) {
-      if (!round.attested.contains(item.text())) {
-        breach(round.reached.path() + " opened although nobody attested " + item);
+      boolean seen = round.attested.contains(item.text());
+      if (!seen && !waivers.cover(path, item.text(), at)) {
+        breach(path + " opened although nobody attested " + item);
       }
     }
     approval
@@ -173,13 +192,17 @@ final class GateRules {
         .forEach(
             (role, count) -> {
               if (ayes.getOrDefault(role, Set.of()).size() < count) {
-                breach(round.reached.path() + " opened without " + count + " of " + role);
+                breach(path + " opened without " + count + " of " + role);
               }
             });
   }
 
   /** A gate's time is what it was given, and the time in which no engine judged. */
   private void failed(Round round, Event.GateFailed failed) {
+    if (isWaived(failed.path(), failed.work(), failed.at())
+        && failed.trigger() != Trigger.REJECTED) {
+      breach(failed + " although it was waived");
+    }
     if (failed.trigger() != Trigger.GATE_TIMED_OUT) {
       return;
     }

@@ -43,6 +43,7 @@ final class Invariants {
     GateRules gates = new GateRules(trace, facts, found);
     WatchRules watches = new WatchRules(trace, facts, found);
     MonitorRules monitors = new MonitorRules(trace, facts, found);
+    NoticeRules notice = new NoticeRules(trace, found);
     AnnouncementRules announcements = new AnnouncementRules(trace, found);
     for (Event event : trace.events()) {
       for (Rule rule : RULES) {
@@ -53,6 +54,7 @@ final class Invariants {
       gates.see(event);
       watches.see(event);
       monitors.see(event);
+      notice.see(event);
       announcements.see(event);
       facts.see(event);
     }

@@ -197,6 +197,12 @@ class InvariantsTest {
     judge(37, plan, world);
   }
 
+  @Property(tries = TRIES)
+  void invariant_38_nothing_begins_before_the_notice_has_run_out(
+      @ForAll("plans") List<Integer> plan, @ForAll("worlds") List<Integer> world) {
+    judge(38, plan, world);
+  }
+
   /** 15 again, from the outside: a run that has ended is not to be had again. */
   @Property(tries = TRIES / 4)
   void invariant_15_what_has_ended_cannot_be_resumed(

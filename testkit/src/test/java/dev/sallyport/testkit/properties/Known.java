@@ -30,6 +30,9 @@ final class Known {
   boolean done;
   boolean undoBegun;
 
+  /** Whether an item of it was waived, be it that the waiver has ended. */
+  boolean itemWaived;
+
   /** Creates what is known before anything happened; {@code verified} if its undo is. */
   Known(boolean verified) {
     this.verified = verified;
@@ -58,6 +61,8 @@ final class Known {
     } else if (event instanceof Event.LateResult late) {
       live = null;
       unknown(late.work());
+    } else if (event instanceof Event.Waived waived) {
+      itemWaived |= !waived.item().isEmpty();
     } else {
       judged(event);
     }

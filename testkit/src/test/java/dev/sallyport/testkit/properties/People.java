@@ -6,6 +6,7 @@ import dev.sallyport.journal.Choice;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Question;
 import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class People {
   private final List<Graph.WatchNode> watches;
+  private final List<String> waivable;
   private final Faults faults;
   private final Effects effects;
   private final Consumer<String> endByHand;
@@ -25,9 +27,15 @@ final class People {
 
   People(Plan plan, Faults faults, Effects effects, Consumer<String> endByHand) {
     this.watches = plan.graph().watches();
+    this.waivable =
+        plan.graph().nodes().stream().filter(People::isWaivable).map(Node::path).toList();
     this.faults = faults;
     this.effects = effects;
     this.endByHand = endByHand;
+  }
+
+  private static boolean isWaivable(Node node) {
+    return node instanceof Node.GateNode it && !it.gate().policy().waivableBy().isEmpty();
   }
 
   void hear(Waiting waiting, RunCore run, Instant now) {
@@ -39,16 +47,47 @@ final class People {
   }
 
   private void vote(Waiting.ForVotes votes, RunCore run, Instant now) {
+    if (votes.roles().isEmpty()) { // a waiver has ended, and an item is open again
+      String late = votes.items().get(0).role();
+      attest(votes, late, late + ++voters, run, now);
+      return;
+    }
     String role = votes.roles().get(0);
     String who = role + ++voters;
-    votes.items().stream()
-        .filter(item -> item.role().equals(role))
-        .forEach(item -> run.attest(now, votes.path(), item.text(), who, role, ""));
-    switch (faults.pick(Faults.Where.PERSON, 4)) {
+    int said = faults.pick(Faults.Where.PERSON, 7);
+    if (said > 3) {
+      waive(votes, run, now, said);
+      return;
+    }
+    attest(votes, role, who, run, now);
+    switch (said) {
       case 1 -> run.vote(now, votes.path(), who, role, false, "");
       case 2 -> {}
       case 3 -> initiatorVotes(votes.path(), who, role, run, now);
       default -> run.vote(now, votes.path(), who, role, true, "");
+    }
+  }
+
+  private static void attest(
+      Waiting.ForVotes votes, String role, String who, RunCore run, Instant now) {
+    votes.items().stream()
+        .filter(item -> item.role().equals(role))
+        .forEach(item -> run.attest(now, votes.path(), item.text(), who, role, ""));
+  }
+
+  /** The boss waives it, an item of it for long, or one for a moment; then its role votes. */
+  private void waive(Waiting.ForVotes votes, RunCore run, Instant now, int what) {
+    String role = votes.roles().get(0);
+    String who = role + voters;
+    String item = what == 4 || votes.items().isEmpty() ? "" : votes.items().get(0).text();
+    try {
+      Instant until = now.plusSeconds(what > 4 ? 20 : 3_600);
+      run.waive(now, votes.path(), item, "bea", RandomGates.BOSS, "it is known", until);
+    } catch (IllegalStateException refused) {
+      attest(votes, role, who, run, now); // the plan lets nobody waive it
+    }
+    if (!item.isEmpty()) {
+      run.vote(now, votes.path(), who, role, true, "");
     }
   }
 
@@ -109,7 +148,7 @@ final class People {
     if (event instanceof Event.RunEnded || run.outcome() != null) {
       return;
     }
-    int verb = faults.pick(Faults.Where.OPERATOR, 4 + watches.size());
+    int verb = faults.pick(Faults.Where.OPERATOR, 4 + watches.size() + waivable.size());
     try {
       if (paused) {
         paused = false;
@@ -121,6 +160,10 @@ final class People {
       } else if (verb == 3) {
         run.pause(now, "olga", "a look around");
         paused = true;
+      } else if (verb > 3 + watches.size()) {
+        String gate = waivable.get(verb - 4 - watches.size());
+        run.waive(
+            now, gate, "", "bea", RandomGates.BOSS, "it is known", now.plusSeconds(10L * verb));
       } else if (verb > 3) {
         run.trip(now, watches.get(verb - 4).watch().name(), "olga", "customers call");
       }

@@ -28,7 +28,7 @@ final class RandomAnnouncements {
   private final List<Announcement> all = new ArrayList<>();
 
   /** Draws them all, early: a list of numbers that ends gives zeros, and no announcement. */
-  Announcement[] draw(Choices choices) {
+  Announcement[] draw(Choices choices, boolean noticed) {
     int count = choices.pick(4) == 1 ? 1 + choices.pick(2) : 0;
     for (int i = 0; i < count; i++) {
       Announcement one = announcement("n" + i, CHAT).within(Duration.ofSeconds(20));
@@ -36,6 +36,7 @@ final class RandomAnnouncements {
       one = choices.pick(2) == 0 ? one : one.atRollback();
       one = choices.pick(3) == 1 ? one.atStartOf().atEndOf() : one;
       one = choices.pick(3) == 1 ? one.whenPeopleAreWanted() : one;
+      one = noticed && choices.pick(2) == 1 ? one.atNotice() : one;
       one = choices.pick(3) == 1 ? one.every(Duration.ofSeconds(45)) : one;
       all.add(one);
     }

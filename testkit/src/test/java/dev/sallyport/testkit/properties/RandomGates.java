@@ -16,6 +16,9 @@ final class RandomGates {
   private static final List<OnFailure> ACTIONS =
       List.of(OnFailure.ROLL_BACK, OnFailure.ASK, OnFailure.STOP, OnFailure.WARN);
 
+  /** The role that may waive. */
+  static final String BOSS = "boss";
+
   private final Choices choices;
   private final Bodies bodies;
 
@@ -44,7 +47,8 @@ final class RandomGates {
         choices.pick(4) == 1
             ? gate.abortOn(Check.of("danger", context -> bodies.judge("danger")))
             : gate;
-    return gate.onFailure(ACTIONS.get(choices.pick(2) == 0 ? 0 : choices.pick(4)));
+    gate = gate.onFailure(ACTIONS.get(choices.pick(2) == 0 ? 0 : choices.pick(4)));
+    return choices.pick(5) == 1 ? gate.waivableBy(BOSS) : gate;
   }
 
   private Gate budgets(Gate bare) {
@@ -67,7 +71,8 @@ final class RandomGates {
     Approval vote = approval(name, "lead").within(Duration.ofMinutes(10));
     vote = choices.pick(3) == 1 ? vote.and("ops", 1 + choices.pick(2)) : vote;
     vote = choices.pick(4) == 1 ? vote.notByInitiator() : vote;
-    vote = !quick && choices.pick(4) == 1 ? vote.attests("lead", "checked twice") : vote;
+    vote = !quick && choices.pick(3) == 1 ? vote.attests("lead", "checked twice") : vote;
+    vote = !quick && choices.pick(2) == 1 ? vote.waivableBy(BOSS) : vote;
     return vote.onFailure(ACTIONS.get(choices.pick(2) == 0 ? 0 : choices.pick(4)));
   }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.PlanBuilder;
 import dev.sallyport.plan.Step;
 import dev.sallyport.testkit.simulation.Choices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -65,8 +66,9 @@ final class RandomPlans {
     left = 1 + choices.pick(MOST_NODES);
     boolean asks = choices.pick(2) == 1; // early: a list of numbers that ends gives zeros
     watches.draw();
+    int notice = quick || choices.pick(5) != 1 ? 0 : 1 + choices.pick(2);
     Announcement[] announcements =
-        quick ? new Announcement[0] : new RandomAnnouncements().draw(choices);
+        quick ? new Announcement[0] : new RandomAnnouncements().draw(choices, notice > 0);
     while (left > 0) {
       nextPhase();
     }
@@ -76,6 +78,7 @@ final class RandomPlans {
             .phases(phases.toArray(Phase[]::new))
             .watches(watches.over(phases, before))
             .announcements(announcements);
+    builder = notice == 0 ? builder : builder.notice(Duration.ofSeconds(60L * notice));
     return (asks ? builder.askOnUndoFailure() : builder).build();
   }
 

@@ -78,7 +78,14 @@ enum Sight {
   WATCH_ROLLED_BACK,
   WATCH_STOPPED_THE_RUN,
   OWNER_CHANGE_WHILE_A_WATCH_IS_OPEN,
-  OWNER_CHANGE_WHILE_A_WATCH_ASKS;
+  OWNER_CHANGE_WHILE_A_WATCH_ASKS,
+  ITEM_WAIVED,
+  APPROVAL_WAIVED,
+  GATE_WAIVED,
+  WAIVER_ENDED,
+  NOTICE_RAN_OUT,
+  TURNED_IN_THE_NOTICE,
+  OWNER_CHANGE_IN_THE_NOTICE;
 
   /** Adds what is to be seen in a run. */
   static void addAll(Trace trace, Set<Sight> seen) {
@@ -96,6 +103,7 @@ enum Sight {
     if (event instanceof Event.RunResumed) {
       ownerChanged(facts, seen);
     } else if (event instanceof Event.RollbackStarted back) {
+      add(seen, TURNED_IN_THE_NOTICE, facts.isNoticed());
       add(seen, ROLLBACK_INSIDE_PARALLEL_WORK, facts.live(Work.RUN) > 1);
       add(seen, ROLLBACK_WHILE_A_PROBE_RUNS, facts.live(Work.PROBE) > 0);
       add(seen, WATCH_ROLLED_BACK, facts.isWatch(back.path()));
@@ -123,6 +131,7 @@ enum Sight {
 
   private static void ownerChanged(Facts facts, Set<Sight> seen) {
     seen.add(OWNER_CHANGE);
+    add(seen, OWNER_CHANGE_IN_THE_NOTICE, facts.isNoticed());
     add(seen, OWNER_CHANGE_WHILE_A_STEP_RUNS, facts.live(Work.RUN) > 0);
     add(seen, OWNER_CHANGE_WHILE_AN_UNDO_RUNS, facts.live(Work.UNDO) > 0);
     add(seen, OWNER_CHANGE_WHILE_A_PROBE_RUNS, facts.live(Work.PROBE) > 0);
@@ -204,6 +213,12 @@ enum Sight {
           });
     } else if (event instanceof Event.LateResult) {
       seen.add(LATE_RESULT);
+    } else if (event instanceof Event.Attested) {
+      add(seen, WAIVER_ENDED, known.itemWaived);
+    } else if (event instanceof Event.Waived it) {
+      int index = facts.plan.graph().indexOf(it.path());
+      boolean approval = facts.plan.graph().node(index) instanceof Node.ApprovalNode;
+      seen.add(it.item().isEmpty() ? approval ? APPROVAL_WAIVED : GATE_WAIVED : ITEM_WAIVED);
     } else {
       judged(event, seen);
     }
@@ -213,6 +228,7 @@ enum Sight {
     if (event instanceof Event.Warned) {
       seen.add(PASSED_OVER);
     } else if (event instanceof Event.GateOpened it) {
+      add(seen, NOTICE_RAN_OUT, it.path().equals(NoticeRules.START));
       add(seen, UNDO_VERIFIED, it.work() == Work.UNDO);
       add(seen, GATE_NOT_AT_ONCE, it.reason().startsWith("held for"));
     } else if (event instanceof Event.GateFailed it) {

@@ -84,6 +84,9 @@ final class WatchRules {
   }
 
   private boolean hasBegun(int phase) {
+    if (facts.isNoticed()) {
+      return false;
+    }
     return phase < 0
         || trace.plan().graph().phases().get(phase).before().stream()
             .allMatch(before -> isDone(before) && areClosed(before));

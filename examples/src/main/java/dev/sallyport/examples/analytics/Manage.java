@@ -28,6 +28,16 @@ final class Manage {
 
   /** What {@code showmigrations} says. */
   record Shown(List<Migration> migrations) {
+    /** Returns whether none was begun. */
+    boolean noneBegun() {
+      return migrations.stream().allMatch(m -> m.state().equals("pending"));
+    }
+
+    /** Returns whether none was left halfway. */
+    boolean allOrNone() {
+      return allApplied() || noneBegun();
+    }
+
     /** Returns whether there are any, and all of them are applied as this release has them. */
     boolean allApplied() {
       return !migrations.isEmpty()

@@ -12,6 +12,7 @@ import dev.sallyport.check.Metric;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.plan.Phase;
+import dev.sallyport.plan.Probed;
 import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.StepContext;
@@ -72,12 +73,15 @@ final class Migrations {
             .onRollback(
                 (context, none) -> takeBack(context.value(backup), context),
                 SURELY.verifiedBy(
-                    gate("data-integrity", isWhole())
+                    gate("data-integrity", wayBackIsSound())
                         .every(on.pace.every())
-                        .within(on.pace.within())))
-            .idempotent()
+                        .within(on.pace.within())
+                        .covers("P3-111", "P3-112")
+                        .label(
+                            "Database rollback completed (if necessary), Data integrity verified")))
+            .probe(this::hasBegun)
             .timeout(Manage.LIMIT)
-            .covers("P3-047", "P3-111", "P3-112")
+            .covers("P3-047")
             .label("Migrations applied successfully");
   }
 
@@ -161,12 +165,39 @@ final class Migrations {
         .asking(database(), "showmigrations", "--plan3")
         .check("migrations")
         .output(Manage.SHOWN)
-        .where("all of them applied", Manage.Shown::allApplied);
+        .staysWhere("all of them applied", Manage.Shown::allApplied);
+  }
+
+  /** A migration that failed halfway has to go back as well; the gate says whether it is whole. */
+  private Probed<Void> hasBegun(StepContext context) throws Exception {
+    return shown(context).noneBegun() ? Probed.notDone() : Probed.done();
+  }
+
+  private Manage.Shown shown(StepContext context) throws Exception {
+    return manage.asking(database(), "showmigrations", "--plan3").run(context, Manage.SHOWN);
   }
 
   /** The storage of the replica set is sound, as its servers see it. */
   private Check isWhole() {
     return on.mongo.collectionValidate(Manage.database(database()) + ".responses");
+  }
+
+  /** Taken back, all of them, or left, all of them; and nothing of this run's backup is lost. */
+  private Check wayBackIsSound() {
+    Check whole =
+        Check.of(
+            "data as backed up",
+            context -> {
+              Path file = Restored.find(on.home.backups(), "before-*.tar.gz");
+              return isSound(manage, database(), file.toString()).judge(context);
+            });
+    return manage
+        .asking(database(), "showmigrations", "--plan3")
+        .check("migrations")
+        .output(Manage.SHOWN)
+        .where("all of them applied, or none", Manage.Shown::allOrNone)
+        .and(whole)
+        .and(isWhole());
   }
 
   /** Returns the check that a database still has all that a backup has. */
@@ -217,11 +248,7 @@ final class Migrations {
 
   /** Takes back what is not sound, and leaves what is. */
   private void takeBack(String file, StepContext context) throws Exception {
-    boolean applied =
-        manage
-            .asking(database(), "showmigrations", "--plan3")
-            .run(context, Manage.SHOWN)
-            .allApplied();
+    boolean applied = shown(context).allApplied();
     if (applied && manage.compared(database(), file, context).ok()) {
       return;
     }

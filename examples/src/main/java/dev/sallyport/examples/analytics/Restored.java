@@ -24,7 +24,7 @@ public record Restored(String file, String uri) {
    * @throws IOException if there is none; if it cannot be restored, the command's failure
    */
   static Restored newest(AnalyticsSystems on, StepContext context) throws Exception {
-    Path file = find(on.home.backups());
+    Path file = find(on.home.backups(), NIGHTLY);
     String name = Manage.database(on.at.data().staging()) + "_rehearsal";
     new Manage(on)
         .at(on.at.data().staging(), "restore", file.toString(), "--into", name)
@@ -41,15 +41,20 @@ public record Restored(String file, String uri) {
     return new Restored(file.toString(), Manage.beside(on.at.data().staging(), name));
   }
 
-  private static Path find(Path folder) throws IOException {
-    var pattern = folder.getFileSystem().getPathMatcher("glob:" + NIGHTLY);
+  /**
+   * Returns the newest backup of a kind.
+   *
+   * @throws IOException if there is none
+   */
+  static Path find(Path folder, String glob) throws IOException {
+    var pattern = folder.getFileSystem().getPathMatcher("glob:" + glob);
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> pattern.matches(file.getFileName()))
           .max(Comparator.comparing(file -> file.toFile().lastModified()))
           .orElseThrow(
               () ->
                   new IOException(
-                      "There is no backup " + NIGHTLY + " in " + folder + ". Look at its job."));
+                      "There is no backup " + glob + " in " + folder + ". Look at its job."));
     }
   }
 }

@@ -28,7 +28,7 @@ final class Schedule {
     return Command.of(on.at.programs().celery(), "-A", "app.celery", "inspect", "conf", "--json")
         .in(on.home.app())
         .env(
-            "CELERY_BROKER",
+            "BROKER_ADDRESS",
             on.at.data().broker().getHostString() + ":" + on.at.data().broker().getPort())
         .env("REDIS_PASSWORD", Secrets.REDIS)
         .env("PYTHONDONTWRITEBYTECODE", "1")

@@ -44,6 +44,7 @@ final class AnalyticsWorld implements AutoCloseable {
   final LogShipper shipper;
   final AnalyticsSettings settings;
   final AnalyticsSystems systems;
+  final HomePart prepared;
   final Customers customers;
 
   AnalyticsWorld(Path folder) throws Exception {
@@ -73,6 +74,11 @@ final class AnalyticsWorld implements AutoCloseable {
           production.address().resolve("/api/v2/analytics/forms/test/report.pdf"),
           inbox.smtp(),
           "ops@example.org");
+      this.prepared = new HomePart(home);
+      prepared.layOut(
+          mongo.database(),
+          settings.release().reference(),
+          Map.of(Secrets.WEBHOOK.name(), WEBHOOK, Secrets.API.name(), API));
       this.customers = keep(new Customers(production.address()));
       Programs.await(
           "requests in Prometheus", () -> prometheus.knows("rate(http_requests_total[20s])"));
@@ -157,10 +163,10 @@ final class AnalyticsWorld implements AutoCloseable {
             receivers),
         new AnalyticsSettings.Programs(
             registry.docker().toString(),
-            "/usr/bin/python3",
+            HomePart.python().toString(),
             Programs.installed("SALLYPORT_PYTHON_TOOLS", "python-tools-", "pytest").toString(),
             "locust",
-            "celery"),
+            celery.program().toString()),
         Pace.rehearsal());
   }
 

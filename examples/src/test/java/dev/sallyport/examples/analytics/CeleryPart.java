@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,12 +94,20 @@ final class CeleryPart implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.app().toFile());
     builder.environment().put("API_KEY", key);
-    builder.environment().put("CELERY_BROKER", "127.0.0.1:" + port);
+    builder.environment().put("BROKER_ADDRESS", "127.0.0.1:" + port);
     builder.environment().put("REDIS_PASSWORD", password);
     builder.environment().put("C_FORCE_ROOT", "1");
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().put("REPORTS_EVERY", "1.5");
     return Programs.start(builder, folder.resolve(name + ".log"));
+  }
+
+  /** Returns Celery's command line. */
+  Path program() throws IOException {
+    Path script = folder.resolve("celery");
+    Files.writeString(script, "#!/bin/sh\nexec " + PYTHON + " -m celery \"$@\"\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   InetSocketAddress broker() {

@@ -11,7 +11,7 @@ from email.utils import formatdate
 import redis
 from celery import Celery
 
-URL = "redis://:%s@%s/0" % (os.environ["REDIS_PASSWORD"], os.environ["CELERY_BROKER"])
+URL = "redis://:%s@%s/0" % (os.environ["REDIS_PASSWORD"], os.environ["BROKER_ADDRESS"])
 KEY = {"Authorization": "Bearer " + os.environ["API_KEY"]} if os.environ.get("API_KEY") else {}
 EVERY = float(os.environ.get("REPORTS_EVERY", "86400"))
 

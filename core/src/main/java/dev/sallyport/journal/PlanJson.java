@@ -1,6 +1,7 @@
 package dev.sallyport.journal;
 
 import dev.sallyport.plan.Approval;
+import dev.sallyport.plan.Cover;
 import dev.sallyport.plan.PlanDescription;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,31 @@ final class PlanJson {
       }
       json.close();
     }
-    json.closeList().close();
+    json.closeList();
+    if (!plan.wayBack().isEmpty()) {
+      json.openList("wayBack");
+      for (Cover cover : plan.wayBack()) {
+        json.open().text("id", cover.id()).text("kind", cover.kind());
+        json.text("path", cover.path()).text("text", cover.text());
+        json.text("role", cover.role()).close();
+      }
+      json.closeList();
+    }
+    json.close();
+  }
+
+  private static List<Cover> wayBack(LineReader json) throws JournalException {
+    List<Cover> covers = new ArrayList<>();
+    for (LineReader cover : json.objects("wayBack")) {
+      covers.add(
+          new Cover(
+              cover.text("id"),
+              cover.text("kind"),
+              cover.text("path"),
+              cover.text("text"),
+              cover.text("role")));
+    }
+    return covers;
   }
 
   private static void items(List<Approval.Item> items, LineWriter json) throws IOException {
@@ -63,6 +88,6 @@ final class PlanJson {
               entry.texts("covers"),
               items(entry)));
     }
-    return new PlanDescription(json.text("name"), json.integer("version"), entries);
+    return new PlanDescription(json.text("name"), json.integer("version"), entries, wayBack(json));
   }
 }

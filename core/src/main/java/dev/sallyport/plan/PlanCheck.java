@@ -90,7 +90,7 @@ final class PlanCheck {
           "Add a step or a gate, or leave the phase out.");
     }
     if (phase.undoPolicy().verification() != null) {
-      gate(phase.name() + "/@rollback", phase.undoPolicy().verification());
+      verification(phase.name() + "/@rollback", phase.undoPolicy().verification());
     }
     for (Phase.Item item : phase.items()) {
       if (item instanceof Phase.Item.Steps steps) {
@@ -118,6 +118,11 @@ final class PlanCheck {
     }
   }
 
+  private void verification(String path, Gate gate) {
+    gate(path, gate);
+    covers(path, gate.covers(), gate.source());
+  }
+
   private void step(String path, Step<?> step) {
     problems.checkName(step.name(), "step", path, step.source());
     covers(path, step.covers(), step.source());
@@ -130,7 +135,7 @@ final class PlanCheck {
           "Add onRollback(...), irreversible(why) or readOnly().");
     } else if (step.effect() instanceof Effect.Reversible<?> reversible
         && reversible.policy().verification() != null) {
-      gate(path + " undo", reversible.policy().verification());
+      verification(path + " undo", reversible.policy().verification());
     }
     for (Ref<?> ref : step.uses()) {
       if (ref instanceof Input<?> input && !plan.inputs.contains(input)) {

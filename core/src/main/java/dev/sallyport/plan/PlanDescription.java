@@ -17,12 +17,19 @@ import java.util.stream.Collectors;
  * @param name the plan's name
  * @param version its version
  * @param entries what it is made of
+ * @param wayBack what the verifications of undos cover of a checklist; belongs to no fingerprint
  */
-public record PlanDescription(String name, int version, List<Entry> entries) {
+public record PlanDescription(String name, int version, List<Entry> entries, List<Cover> wayBack) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PlanDescription {
     entries = List.copyOf(entries);
+    wayBack = List.copyOf(wayBack);
+  }
+
+  /** A plan whose way back covers nothing of a checklist. */
+  public PlanDescription(String name, int version, List<Entry> entries) {
+    this(name, version, entries, List.of());
   }
 
   /**
@@ -101,6 +108,7 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
         }
       }
     }
+    all.addAll(wayBack);
     return all;
   }
 
@@ -152,7 +160,30 @@ public record PlanDescription(String name, int version, List<Entry> entries) {
       entries.add(
           new Entry("announcement", node.path(), "", it.describePolicy()).marked(it.marks()));
     }
-    return new PlanDescription(plan.name, plan.version, entries);
+    return new PlanDescription(plan.name, plan.version, entries, wayBack(graph));
+  }
+
+  private static List<Cover> wayBack(Graph graph) {
+    List<Cover> covers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node instanceof Node.StepNode it
+          && it.step().effect() instanceof Effect.Reversible<?> reversible) {
+        covers.addAll(verified(node.path(), reversible.policy()));
+      }
+    }
+    for (Graph.PhaseNode phase : graph.phases()) {
+      covers.addAll(verified(phase.rollbackPath(), phase.phase().undoPolicy()));
+    }
+    return covers;
+  }
+
+  private static List<Cover> verified(String path, UndoPolicy policy) {
+    Gate gate = policy.verification();
+    return gate == null
+        ? List.of()
+        : gate.covers().stream()
+            .map(id -> new Cover(id, "verification", path, gate.label(), ""))
+            .toList();
   }
 
   private static Entry phase(Graph graph, Graph.PhaseNode phase) {

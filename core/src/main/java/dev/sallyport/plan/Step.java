@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,20 @@ public final class Step<O> implements Ref<O> {
     Objects.requireNonNull(undo, "undo");
     Objects.requireNonNull(policy, "policy");
     return with(s -> s.effect = new Effect.Reversible<>(undo, policy));
+  }
+
+  /**
+   * Returns this step, which is undone as before, but by another policy: such as with a
+   * verification.
+   *
+   * @throws IllegalStateException if it has no undo
+   */
+  public Step<O> undoPolicy(UnaryOperator<UndoPolicy> change) {
+    if (effect instanceof Effect.Reversible<O> reversible) {
+      return onRollback(reversible.undo(), change.apply(reversible.policy()));
+    }
+    throw new IllegalStateException(
+        "The step '" + name + "' has no undo, so no policy of it can change. Say onRollback(...).");
   }
 
   /** Returns this step, whose effect stays, and why that is accepted. */

@@ -1,6 +1,8 @@
 package dev.sallyport.report;
 
 import dev.sallyport.journal.Event;
+import dev.sallyport.journal.Leftover;
+import dev.sallyport.journal.Outcome;
 import dev.sallyport.journal.Trigger;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
@@ -21,13 +23,15 @@ record IncidentFacts(
     text.append(times.time(begun.at())).append(". ");
     turned(text);
     Event.RunEnded end = story.end();
-    if (end == null) {
-      text.append("It has not ended.");
+    Event.Closing closing = story.closing();
+    if (end != null) {
+      text.append("It ended ").append(times.moment(end.at()));
+      ended(text, end.outcome(), end.leftovers());
+    } else if (closing != null) {
+      text.append("It was over but for the last announcements ").append(times.moment(closing.at()));
+      ended(text, closing.outcome(), closing.leftovers());
     } else {
-      text.append("It ended ").append(times.moment(end.at())).append(": ");
-      text.append(Words.outcome(end.outcome())).append(", ");
-      text.append(story.undone().size()).append(" taken back, ");
-      text.append(end.leftovers().size()).append(" left over.");
+      text.append("It has not ended.");
     }
     out.paragraph(text.toString());
     out.table(
@@ -35,6 +39,12 @@ record IncidentFacts(
         List.of(
             List.of("plan", plan.name() + " " + plan.version() + ", " + plan.fingerprint()),
             List.of("run", begun.runId())));
+  }
+
+  private void ended(StringBuilder text, Outcome outcome, List<Leftover> leftovers) {
+    text.append(": ").append(Words.outcome(outcome)).append(", ");
+    text.append(story.undone().size()).append(" taken back, ");
+    text.append(leftovers.size()).append(" left over.");
   }
 
   private void turned(StringBuilder text) {

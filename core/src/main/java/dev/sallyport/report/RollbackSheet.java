@@ -3,6 +3,8 @@ package dev.sallyport.report;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Leftover;
 import dev.sallyport.journal.Work;
+import dev.sallyport.plan.Cover;
+import dev.sallyport.plan.PlanDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +30,21 @@ record RollbackSheet(Story story, Times times) {
                 + ": "
                 + Words.sentence(why));
     List<Document.Task> tasks = new ArrayList<>();
-    story.undone().forEach(path -> tasks.add(undone(Objects.requireNonNull(story.node(path)))));
+    for (String path : story.undone()) {
+      NodeStory node = Objects.requireNonNull(story.node(path));
+      tasks.add(undone(node));
+      tasks.addAll(verified(node));
+    }
     for (NodeStory node : story.nodes().values()) {
       if (node.state() == NodeState.UNDOING || node.state() == NodeState.UNDO_FAILED) {
         tasks.add(Document.Task.of(false, node.path(), node.state().words()));
+        tasks.addAll(verified(node));
       }
     }
     for (Leftover left : story.leftovers()) {
       tasks.add(Document.Task.of(false, left.path(), "left over: " + left.why()));
+      NodeStory node = story.node(left.path());
+      tasks.addAll(node == null ? List.of() : verified(node));
     }
     for (NodeStory node : story.nodes().values()) {
       String stays = stays(node);
@@ -47,6 +56,27 @@ record RollbackSheet(Story story, Times times) {
     if (tasks.isEmpty()) {
       out.paragraph("There was nothing to take back.");
     }
+  }
+
+  /** Returns the item that verifying the undo of a node is in a checklist; none if it is none. */
+  private List<Document.Task> verified(NodeStory node) {
+    PlanDescription plan = Objects.requireNonNull(story.plan());
+    List<Cover> covers =
+        plan.wayBack().stream().filter(cover -> cover.path().equals(node.path())).toList();
+    if (covers.isEmpty()) {
+      return List.of();
+    }
+    String ids = String.join(", ", covers.stream().map(Cover::id).toList());
+    GateStory gate = node.verification();
+    Instant closed = gate == null ? null : gate.closedAt();
+    boolean held = closed != null && gate.failed() == null;
+    String text =
+        closed == null ? "not judged" : (held ? "held " : "failed ") + times.clock(closed);
+    return List.of(
+        Document.Task.of(
+            held,
+            covers.get(0).text() + " (" + ids + ")",
+            "(verification of " + node.path() + ") " + text));
   }
 
   private Document.Task undone(NodeStory node) {

@@ -1,5 +1,6 @@
 package dev.sallyport.journal;
 
+import dev.sallyport.plan.Cover;
 import dev.sallyport.plan.PlanDescription;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,10 @@ final class Events {
   static Event started(String runId, int seconds) {
     PlanDescription plan =
         new PlanDescription(
-            "billing", 1, List.of(new PlanDescription.Entry("phase", "Data", "first", "")));
+            "billing",
+            1,
+            List.of(new PlanDescription.Entry("phase", "Data", "first", "")),
+            List.of(new Cover("P3-109", "verification", "Data/migrate", "Data are sound", "")));
     return new Event.RunStarted(
         T0.plusSeconds(seconds), runId, plan, Map.of("version", "\"1.2.3\""), "ana");
   }

@@ -101,6 +101,27 @@ class ChecklistMarksTest {
   }
 
   @Test
+  void what_verifies_an_undo_covers_items_of_the_way_back_once() {
+    Gate stable = gate("stable", WELL).within(HOUR).covers("D-1");
+    UndoPolicy verified = UndoPolicy.undo().verifiedBy(stable);
+    Step<Void> there = Dsl.step("a").run(c -> {}).onRollback((c, none) -> {}, verified);
+    Plan once = plan("shop", 1).phases(Dsl.phase("A").step(there)).build();
+    assertThat(once.description().covers())
+        .containsExactly(new Cover("D-1", "verification", "A/a", "stable", ""));
+    PlanBuilder plan =
+        plan("shop", 1)
+            .phases(
+                Dsl.phase("A").step(there),
+                Dsl.phase("B").step(look("b").covers("D-2")).onRollback(c -> {}, verified));
+
+    assertThat(problemsOf(plan))
+        .singleElement()
+        .asString()
+        .startsWith("DSL-126 ")
+        .contains("covers the item 'D-1', which 'A/a undo' covers already.");
+  }
+
+  @Test
   void blank_labels_and_ids_are_refused_at_once() {
     assertThatThrownBy(() -> look("a").label(" "))
         .hasMessage("The label is blank. Give it some words.");

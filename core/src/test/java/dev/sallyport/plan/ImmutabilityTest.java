@@ -68,6 +68,22 @@ class ImmutabilityTest {
   }
 
   @Test
+  void the_policy_of_an_undo_changes_and_the_undo_stays() {
+    StepBody.Undo<String> undo = (context, made) -> {};
+    Step<String> step = make("a").onRollback(undo, UndoPolicy.undo().repeatable());
+
+    Effect.Reversible<String> changed =
+        (Effect.Reversible<String>) step.undoPolicy(p -> p.timeout(MINUTE)).effect();
+
+    assertThat(changed.undo()).isSameAs(undo);
+    assertThat(changed.policy().describe()).isEqualTo("timeout=PT1M repeatable");
+    assertThat(((Effect.Reversible<String>) step.effect()).policy().timeout()).isNull();
+    assertThatThrownBy(() -> make("a").readOnly().undoPolicy(p -> p))
+        .hasMessage(
+            "The step 'a' has no undo, so no policy of it can change. Say onRollback(...).");
+  }
+
+  @Test
   void a_gate() {
     Gate gate = gate("g", WELL).within(MINUTE);
     String before = gate.describePolicy(null);

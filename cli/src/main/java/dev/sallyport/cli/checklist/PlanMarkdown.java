@@ -70,6 +70,16 @@ record PlanMarkdown(Plan plan) {
       box(text, item.text(), item.covers());
       text.append("  - attested by ").append(words(item.role())).append('\n');
     }
+    Planned.verification(node)
+        .ifPresent(
+            gate -> {
+              box(text, gate.label(), gate.covers());
+              text.append("  - on the way back, verifies the undo of `");
+              text.append(node.path().replace('`', '\'')).append("`; ");
+              List<String> how = gate(gate);
+              text.append(String.join("; ", how.subList(0, how.size() - 1)));
+              text.append("; else what lies beneath is left over\n");
+            });
   }
 
   private static void told(StringBuilder text, Graph.AnnouncementNode node) {

@@ -2,11 +2,14 @@ package dev.sallyport.cli.checklist;
 
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Approval;
+import dev.sallyport.plan.Effect;
+import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Watch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands in a plan, as it is compared with an item. Immutable.
@@ -40,6 +43,13 @@ record Planned(
       for (Approval.Item item : attested(node)) {
         all.add(of(graph, node, item.text(), item.covers()));
       }
+      verification(node).ifPresent(gate -> all.add(wayBack(node.path(), gate)));
+    }
+    for (Graph.PhaseNode phase : graph.phases()) {
+      Gate gate = phase.phase().undoPolicy().verification();
+      if (gate != null && !gate.covers().isEmpty()) {
+        all.add(wayBack(phase.rollbackPath(), gate));
+      }
     }
     for (Graph.WatchNode node : graph.watches()) {
       Watch watch = node.watch();
@@ -67,6 +77,19 @@ record Planned(
   private static Planned anywhere(
       String path, String kind, String label, List<String> covers, String source) {
     return new Planned(path, kind, label, covers, "", -1, source, comparable(label));
+  }
+
+  private static Planned wayBack(String path, Gate gate) {
+    return anywhere(path + " undo", "verification", gate.label(), gate.covers(), "");
+  }
+
+  /** Returns the gate that verifies a step's undo, if it covers items: they are of the way back. */
+  static Optional<Gate> verification(Node node) {
+    return node instanceof Node.StepNode it
+            && it.step().effect() instanceof Effect.Reversible<?> undone
+        ? Optional.ofNullable(undone.policy().verification())
+            .filter(gate -> !gate.covers().isEmpty())
+        : Optional.empty();
   }
 
   /** Returns what is attested one by one in an approval; none for anything else. */

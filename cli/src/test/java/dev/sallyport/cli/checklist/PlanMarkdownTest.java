@@ -19,6 +19,7 @@ import dev.sallyport.plan.OnFailure;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
+import dev.sallyport.plan.UndoPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -166,5 +167,32 @@ class PlanMarkdownTest {
                   .startsWith(
                       "Write '- [ ] Not so: Errors > 5 %' under 'Watches and announcements'");
             });
+  }
+
+  @Test
+  void whatVerifiesAnUndoIsAnItemIfItCoversSome() {
+    Step<Void> live =
+        step("switch")
+            .run(c -> {})
+            .onRollback(
+                (c, none) -> {},
+                UndoPolicy.undo()
+                    .verifiedBy(
+                        gate("stable", CALM)
+                            .within(Duration.ofMinutes(9))
+                            .covers("OPS-8", "OPS-9")
+                            .label("Service stabilized")));
+    Plan back = Plan.named("shop", 3).phases(phase("Live").step(live)).build();
+
+    assertThat(new PlanMarkdown(back).write())
+        .contains(
+            """
+            - [ ] Service stabilized <!-- OPS-8 OPS-9 -->
+              - on the way back, verifies the undo of `Live/switch`; asks error \\*rate\\*; within 9 min; else what lies beneath is left over
+            """);
+    assertThat(Planned.of(back.graph()))
+        .filteredOn(one -> one.kind().equals("verification"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.covers()).containsExactly("OPS-8", "OPS-9"));
   }
 }

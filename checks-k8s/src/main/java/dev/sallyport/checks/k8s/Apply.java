@@ -3,11 +3,14 @@ package dev.sallyport.checks.k8s;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.plan.StepContext;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +25,25 @@ final class Apply {
   private static final int TRIES = 5;
 
   private final Api api;
-  private final JsonNode manifest;
+  private final Manifest source;
+  private final Set<String> read = ConcurrentHashMap.newKeySet();
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
   private final boolean takingOver;
 
-  Apply(Api api, JsonNode manifest, boolean takingOver) {
+  /** Where the object to apply is had from, when it is applied. */
+  @FunctionalInterface
+  interface Manifest {
+    JsonNode read() throws IOException;
+  }
+
+  Apply(Api api, Manifest source, boolean takingOver) {
     this.api = api;
-    this.manifest = manifest;
+    this.source = source;
     this.takingOver = takingOver;
   }
 
   /** Returns where the object is, as the server's own directory of kinds says. */
-  private String path(Call call) throws Exception {
+  private String path(JsonNode manifest, Call call) throws Exception {
     String version = manifest.path("apiVersion").asText();
     String kind = manifest.path("kind").asText();
     String root = version.contains("/") ? "/apis/" + version : "/api/" + version;
@@ -55,7 +66,8 @@ final class Apply {
 
   Applied make(StepContext context) throws Exception {
     Call call = Call.of(context);
-    String path = path(call);
+    JsonNode manifest = manifest(context.idempotencyKey());
+    String path = path(manifest, call);
     String annotation = FieldChange.annotation(context.idempotencyKey());
     Optional<JsonNode> now = api.get(path, call);
     if (now.isPresent() && noted(now.get(), annotation)) {
@@ -82,9 +94,24 @@ final class Apply {
     }
   }
 
+  private JsonNode manifest(String key) throws IOException {
+    try {
+      JsonNode manifest = source.read();
+      read.add(key);
+      return manifest;
+    } catch (IOException | IllegalArgumentException e) {
+      unread.add(key);
+      throw e;
+    }
+  }
+
   Optional<Applied> find(StepContext context) throws Exception {
+    String key = context.idempotencyKey();
+    if (unread.contains(key) && !read.contains(key)) {
+      return Optional.empty(); // what could not be read was not sent
+    }
     Call call = Call.of(context);
-    String path = path(call);
+    String path = path(source.read(), call);
     String annotation = FieldChange.annotation(context.idempotencyKey());
     return api.get(path, call)
         .filter(object -> noted(object, annotation))

@@ -16,6 +16,8 @@ import dev.sallyport.plan.Retry;
 import dev.sallyport.plan.Step;
 import dev.sallyport.plan.UndoPolicy;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +62,31 @@ public final class KubernetesActions {
    */
   public Step<Changed> setVariable(
       String step, Workload workload, String container, String name, String value) {
+    return setVariables(step, workload, container, Map.of(name, value));
+  }
+
+  /**
+   * Returns a step that gives a container of a workload several variables at once, so that its pods
+   * restart once. The undo puts back all variables of the container as they were.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Step<Changed> setVariables(
+      String step, Workload workload, String container, Map<String, String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("'" + step + "' sets no variable. Name at least one.");
+    }
+    Map<String, String> sorted = new TreeMap<>(values);
     return change(
         step,
         workload.path(),
         object -> {
           String pointer = container(object, workload, container) + "/env";
-          return new FieldChange.Edit(pointer, with(object.at(pointer), name, value));
+          JsonNode variables = object.at(pointer);
+          for (Map.Entry<String, String> each : sorted.entrySet()) {
+            variables = with(variables, each.getKey(), each.getValue());
+          }
+          return new FieldChange.Edit(pointer, variables);
         });
   }
 
@@ -132,25 +153,34 @@ public final class KubernetesActions {
    * @throws IllegalArgumentException if it is not one object with apiVersion, kind and name
    */
   public Step<Applied> apply(String step, String manifest) {
+    JsonNode object = one(manifest, "The manifest of '" + step + "'");
+    return apply(step, () -> object, false);
+  }
+
+  /**
+   * Returns {@link #apply} of a file, which is read when the step runs, not when the plan is
+   * written: a file that is missing then, or holds no single object, fails the step.
+   */
+  public Step<Applied> applyFile(String step, Path manifest) {
+    return apply(step, () -> one(Files.readString(manifest), manifest.toString()), false);
+  }
+
+  private static JsonNode one(String manifest, String what) {
     List<JsonNode> objects = objects(manifest);
     if (objects.size() != 1) {
       throw new IllegalArgumentException(
-          "The manifest of '"
-              + step
-              + "' has "
+          what
+              + " has "
               + objects.size()
               + " objects. Give each a step of its own: applyAll(...).");
     }
-    return apply(step, objects.get(0), false);
+    return objects.get(0);
   }
 
   /** Returns {@link #apply}, taking over fields that other managers own. */
   public Step<Applied> applyTakingOver(String step, String manifest) {
-    List<JsonNode> objects = objects(manifest);
-    if (objects.size() != 1) {
-      throw new IllegalArgumentException("The manifest of '" + step + "' is not one object.");
-    }
-    return apply(step, objects.get(0), true);
+    JsonNode object = one(manifest, "The manifest of '" + step + "'");
+    return apply(step, () -> object, true);
   }
 
   /**
@@ -163,7 +193,7 @@ public final class KubernetesActions {
     List<Step<Applied>> steps = new ArrayList<>();
     for (JsonNode object : objects(manifest)) {
       String kind = object.path("kind").asText().toLowerCase(java.util.Locale.ROOT);
-      steps.add(apply("apply-" + kind + "-" + Trees.name(object), object, false));
+      steps.add(apply("apply-" + kind + "-" + Trees.name(object), () -> object, false));
     }
     return steps;
   }
@@ -200,8 +230,8 @@ public final class KubernetesActions {
     return object;
   }
 
-  private Step<Applied> apply(String name, JsonNode object, boolean takingOver) {
-    Apply apply = new Apply(api, object, takingOver);
+  private Step<Applied> apply(String name, Apply.Manifest manifest, boolean takingOver) {
+    Apply apply = new Apply(api, manifest, takingOver);
     return step(name, Applied.class)
         .run(apply::make)
         .probe(context -> Probed.of(apply.find(context)))

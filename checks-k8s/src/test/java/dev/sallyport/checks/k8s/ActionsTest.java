@@ -11,12 +11,15 @@ import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Steps that change a real cluster, forward and back, alone and beside other people. */
 class ActionsTest {
@@ -145,6 +148,37 @@ class ActionsTest {
     assertThat(spec(service)).isEqualTo(selector);
   }
 
+  @Test
+  void variables_are_set_at_once_and_put_back_at_once() throws Exception {
+    Workload web = web("several");
+    JsonNode before = spec(web.path());
+
+    Outcome outcome =
+        run(
+            phase("A")
+                .step(
+                    actions.setVariables(
+                        "flag", web, "main", Map.of("MODE", "fast", "EXTRA", "1"))),
+            phase("B")
+                .step(
+                    fails(
+                        () -> {
+                          assertThat(
+                                  spec(web.path()).at("/template/spec/containers/0/env").toString())
+                              .isEqualTo(
+                                  "[{\"name\":\"MODE\",\"value\":\"fast\"},"
+                                      + "{\"name\":\"EXTRA\",\"value\":\"1\"}]");
+                          // one change of the template is one restart of its pods
+                          assertThat(get(web.path()).at("/metadata/generation").asInt())
+                              .isEqualTo(2);
+                        })));
+
+    assertThat(outcome).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(spec(web.path())).isEqualTo(before);
+    assertThatThrownBy(() -> actions.setVariables("flag", web, "main", Map.of()))
+        .hasMessage("'flag' sets no variable. Name at least one.");
+  }
+
   private static void service(String name, String selector) throws Exception {
     plane.create(
         "/api/v1/namespaces/" + namespace + "/services",
@@ -271,6 +305,21 @@ class ActionsTest {
     assertThat(after.path("data")).isEqualTo(before.path("data"));
     assertThat(after.at("/metadata/labels")).isEqualTo(before.at("/metadata/labels"));
     assertThat(after.at("/metadata/annotations").toString()).doesNotContain("sallyport");
+  }
+
+  @Test
+  void a_file_is_applied_as_it_is_when_the_step_runs(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("late.yml");
+    Step<Applied> apply = actions.applyFile("apply", file);
+    assertThat(run(phase("A").step(apply))).isEqualTo(Outcome.ROLLED_BACK);
+
+    Files.writeString(file, configMap("late", "slow") + "---\n" + configMap("later", "slow"));
+    assertThat(run(phase("A").step(apply))).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(plane.api().get(path("late"), plane.call)).isEmpty();
+
+    Files.writeString(file, configMap("late", "fast"));
+    assertThat(run(phase("A").step(apply))).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(get(path("late")).at("/data/mode").asText()).isEqualTo("fast");
   }
 
   @Test

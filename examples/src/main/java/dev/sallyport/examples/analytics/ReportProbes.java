@@ -95,6 +95,24 @@ final class ReportProbes {
         });
   }
 
+  /** The last report came within so long, by its schedule. */
+  Check within(Duration span) {
+    return newest(
+        "report-on-time",
+        (mail, evidence) -> {
+          Duration age = Duration.between(mail.received(), evidence.at());
+          Evidence seen = evidence.and("", "received", mail.received()).against("within " + span);
+          return age.compareTo(span) <= 0
+              ? Verdict.pass("A report came at " + mail.received(), seen)
+              : Verdict.fail(
+                  "no-report",
+                  "The last report came at "
+                      + mail.received()
+                      + ". Look at beat's schedule, at the workers' log, and at the mail server.",
+                  seen);
+        });
+  }
+
   /** The last report was received by whom it is for, soon after it was sent, and can be read. */
   Check received() {
     return newest(

@@ -33,6 +33,9 @@ final class Metrics {
     histogram("http_request_seconds");
     histogram("db_query_seconds");
     gauge("jvm_live_bytes", Metrics::live);
+    gauge("jvm_heap_used_ratio", Metrics::heap);
+    gauge("process_cpu_load", Metrics::load);
+    gauge("disk_used_ratio", Metrics::disk);
     gauge(
         "process_start_time_seconds",
         () -> ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
@@ -93,5 +96,24 @@ final class Metrics {
       live += left == null || left.getUsed() == 0 ? 0 : left.getUsed();
     }
     return live > 0 ? live : ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static double heap() {
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    return (double) heap.getUsed() / heap.getMax();
+  }
+
+  /** The share of all processors that this process has; not a number where that is not known. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuLoad()
+        : Double.NaN;
+  }
+
+  /** Of the disk that logs are written to. */
+  private static double disk() {
+    java.io.File here = new java.io.File(".").getAbsoluteFile();
+    return 1 - (double) here.getUsableSpace() / here.getTotalSpace();
   }
 }

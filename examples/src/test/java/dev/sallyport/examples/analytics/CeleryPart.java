@@ -2,6 +2,9 @@ package dev.sallyport.examples.analytics;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -162,6 +165,24 @@ final class CeleryPart implements AutoCloseable {
   /** Starts the broker again, empty; workers and beat come back by themselves. */
   void startBroker() throws Exception {
     broker = launchBroker();
+  }
+
+  /** Puts so many messages into a queue that nobody takes. */
+  void fill(String queue, int count) {
+    RedisURI uri =
+        RedisURI.builder()
+            .withHost("127.0.0.1")
+            .withPort(port)
+            .withPassword(password.toCharArray())
+            .build();
+    RedisClient client = RedisClient.create(uri);
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      for (int i = 0; i < count; i++) {
+        connection.sync().lpush(queue, "{}");
+      }
+    } finally {
+      client.shutdown();
+    }
   }
 
   @Override

@@ -113,6 +113,11 @@ final class LocalNodes implements AutoCloseable {
         .toList();
   }
 
+  /** Returns the file that a pod logs to. */
+  Path log(String pod) {
+    return folder.resolve(pod + ".log");
+  }
+
   /** Returns a file of all that runs, as Prometheus takes targets from files. */
   Path targets() {
     return folder.resolve("targets.json");

@@ -107,7 +107,7 @@ final class Pod implements Runnable, AutoCloseable {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(it.address().resolve(probe))
-              .timeout(Duration.ofSeconds(1))
+              .timeout(Duration.ofSeconds(10))
               .build();
       return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 400;
     } catch (IOException e) {

@@ -131,8 +131,10 @@ public final class FormBackend implements AutoCloseable {
     } catch (Web.Refused e) {
       Web.json(exchange, e.status, Map.of("error", String.valueOf(e.getMessage())));
     } catch (IOException | RuntimeException e) {
-      log.error(exchange.getRequestMethod() + " " + path + ": " + e);
-      if (exchange.getResponseCode() < 0) {
+      if (exchange.getResponseCode() >= 0) { // who asked has hung up
+        log.info(exchange.getRequestMethod() + " " + path + " was not waited for: " + e.getMessage());
+      } else {
+        log.error(exchange.getRequestMethod() + " " + path + ": " + e);
         Web.json(exchange, 503, Map.of("error", "not now"));
       }
     } finally {

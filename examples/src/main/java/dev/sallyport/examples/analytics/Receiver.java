@@ -91,6 +91,11 @@ final class Receiver implements AutoCloseable {
     return List.copyOf(got);
   }
 
+  /** Returns how often it was called. */
+  synchronized int calls() {
+    return got.size();
+  }
+
   /** Returns how many events were delivered: signed rightly, and answered 200. */
   synchronized long delivered() {
     return got.stream().filter(Got::taken).map(Got::key).distinct().count();

@@ -48,7 +48,7 @@ final class SmokeTests {
                 .label("PDF generation working"));
   }
 
-  private Step<Void> suite() {
+  Step<Void> suite() {
     return step("smoke-tests")
         .run(
             Command.of(on.at.programs().pytest(), "-q", "-p", "no:cacheprovider", "tests/smoke")

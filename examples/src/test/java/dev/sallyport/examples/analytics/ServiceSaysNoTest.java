@@ -4,12 +4,23 @@ import static dev.sallyport.examples.analytics.ServiceWorld.ASK;
 import static dev.sallyport.examples.analytics.ServiceWorld.env;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.check.Verdict;
+import dev.sallyport.engine.Engine;
+import dev.sallyport.engine.Run;
 import dev.sallyport.examples.analytics.service.Config;
+import dev.sallyport.journal.Journals;
+import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Dsl;
 import dev.sallyport.plan.Graph;
+import dev.sallyport.plan.Plan;
 import dev.sallyport.testkit.checks.Ask;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +216,67 @@ class ServiceSaysNoTest {
     }
   }
 
+  @Order(4)
+  @Test
+  void aReportThatIsLarge() throws Exception {
+    HttpServer bloated =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    bloated.createContext(
+        "/",
+        exchange -> {
+          byte[] pdf = uncompressed(200_000);
+          exchange.getResponseHeaders().set("Content-Type", "application/pdf");
+          exchange.sendResponseHeaders(200, pdf.length);
+          exchange.getResponseBody().write(pdf);
+          exchange.close();
+        });
+    bloated.start();
+    try {
+      world.celery.reports(
+          URI.create("http://127.0.0.1:" + bloated.getAddress().getPort() + "/"),
+          world.inbox.smtp(),
+          "ops@example.org");
+      Verdict verdict = ASK.until(Items.check(graph, "P3-097", "none"), "fail too-large");
+      assertThat(verdict.reason()).contains("bytes, not compressed");
+    } finally {
+      world.celery.reports(world.report(), world.inbox.smtp(), "ops@example.org");
+      bloated.stop(0);
+    }
+  }
+
+  /** A PDF of one page, as it is without compression. */
+  private static byte[] uncompressed(int letters) {
+    String page = "(" + "x".repeat(letters) + ") Tj";
+    String body = "1 0 obj\n<< /Length " + page.length() + " >>\nstream\n" + page;
+    String file = "%PDF-1.4\n" + body + "\nendstream\nendobj\n";
+    String table = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n";
+    return (file + table + "trailer\n<< >>\nstartxref\n" + file.length() + "\n%%EOF\n")
+        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  @Order(5)
+  @Test
+  void smokeTestsThatFail() throws Exception {
+    assertThat(smoke("well")).isEqualTo(Outcome.SUCCEEDED);
+    world.front.losesWrites = true;
+    assertThat(smoke("broken")).isEqualTo(Outcome.ROLLED_BACK);
+  }
+
+  /** Runs the step alone, as the plan does. */
+  private static Outcome smoke(String run) throws Exception {
+    Plan plan =
+        Dsl.plan("smoke", 1)
+            .secrets(Secrets.API)
+            .phases(Dsl.phase("smoke").step(new SmokeTests(world.systems).suite()))
+            .build()
+            .with(Secrets.API, ServiceWorld.KEY);
+    try (Engine engine = Engine.of(Journals.inMemory())) {
+      Run running = engine.start(plan, run, "ann");
+      Optional<Outcome> outcome = running.await(Duration.ofSeconds(60));
+      return outcome.orElseThrow();
+    }
+  }
+
   @Order(5)
   @Test
   void beatIsDead() throws Exception {
@@ -214,7 +286,7 @@ class ServiceSaysNoTest {
           "P3-095",
           "pending no-report",
           "Look at beat's schedule",
-          ASK.within(java.time.Duration.ofSeconds(6)));
+          ASK.within(Duration.ofSeconds(6)));
     } finally {
       world.celery.startBeat();
     }

@@ -26,7 +26,7 @@ final class ServiceWorld implements AutoCloseable {
   static final Ask ASK =
       Ask.checks()
           .within(Duration.ofSeconds(30))
-          .patience(Duration.ofSeconds(60))
+          .patience(Duration.ofSeconds(40))
           .knowing(Secrets.WEBHOOK, SECRET)
           .knowing(Secrets.API, KEY)
           .knowing(Secrets.REDIS, PASSWORD);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A real mail server that keeps what it takes, and tells of it as Mailpit's HTTP API does. */
 final class InboxPart implements AutoCloseable {
@@ -83,7 +84,7 @@ final class InboxPart implements AutoCloseable {
     return ((InternetAddress) message.getAllRecipients()[0]).getAddress();
   }
 
-  private static void one(HttpExchange exchange, StoredMessage stored, String part)
+  private static void one(HttpExchange exchange, StoredMessage stored, @Nullable String part)
       throws IOException, MessagingException {
     Multipart parts = (Multipart) stored.getMimeMessage().getContent();
     if (part != null) {

@@ -92,7 +92,7 @@ final class Communication {
             .covers("P3-137")
             .label("Post \"Deployment in progress\" on status page"),
         announcement("updates", team)
-            .every(on.pace.status())
+            .every(on.pace.status(), deployed)
             .text("{plan} is under way for {elapsed}: {phase}. {waiting}")
             .covers("P3-138")
             .label("Send updates every 30 minutes"),

@@ -51,6 +51,7 @@ final class AnalyticsWorld implements AutoCloseable {
     try {
       this.home = new Home(Files.createDirectories(folder.resolve("home")));
       App.layOut(home);
+      Files.createDirectories(home.manifests());
       this.redis = keep(new RedisPart(folder.resolve("redis"), PASSWORD));
       this.mongo = keep(new MongoPart(folder.resolve("mongo")));
       this.inbox = keep(new InboxPart());
@@ -69,6 +70,7 @@ final class AnalyticsWorld implements AutoCloseable {
       this.shipper = keep(new LogShipper(cluster.folder.resolve("pods"), beyond.logs.address()));
       this.settings = settings();
       this.systems = keep(AnalyticsSystems.with(settings, mongo.set.checks()));
+      Files.writeString(home.manifests().resolve("plan3-green.yml"), manifest("plan3-green", TAG));
       serveBlue(folder);
       celery.reports(
           production.address().resolve("/api/v2/analytics/forms/test/report.pdf"),
@@ -168,6 +170,10 @@ final class AnalyticsWorld implements AutoCloseable {
             "locust",
             celery.program().toString()),
         Pace.rehearsal());
+  }
+
+  private String manifest(String colour, String tag) {
+    return Manifests.deployment(colour, registry.image("form-backend") + ":" + tag, 2);
   }
 
   private void serveBlue(Path folder) throws Exception {

@@ -169,7 +169,7 @@ final class BlueGreen {
     return on.soon("service-as-before", normal)
         .sampleTimeout(on.pace.sample(Duration.ofSeconds(3)))
         .sustainedFor(on.pace.every().multipliedBy(2))
-        .maxGap(on.pace.sample(Duration.ofSeconds(3)))
+        .maxGap(on.pace.every().plus(on.pace.sample(Duration.ofSeconds(3))))
         .covers("P3-108", "P3-109", "P3-110")
         .label(
             "Traffic switched to previous version, Service stabilized,"

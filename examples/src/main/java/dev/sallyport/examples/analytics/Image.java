@@ -42,8 +42,7 @@ final class Image {
     this.push =
         step("push-image", String.class)
             .run(docker("push", reference).returning(Image::digest))
-            .irreversible(
-                "an image that nobody runs harms nobody, and who looks for the cause wants it")
+            .readOnly() // the same: and who looks for a cause wants it
             .idempotent()
             .timeout(LIMIT)
             .retry(Retry.every(Duration.ofSeconds(1)).attempts(3))

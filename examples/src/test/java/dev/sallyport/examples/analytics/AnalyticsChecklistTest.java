@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 /** The plan beside its checklist, item by item. */
 class AnalyticsChecklistTest {
   /** Where the plan does otherwise than the checklist's list of kinds proposes, and why. */
-  private static final Map<String, String> OTHERWISE = Map.of();
+  private static final Map<String, String> OTHERWISE =
+      Map.of(
+          "P3-108", "verification: the undo of the switch is its action, and this looks at it",
+          "P3-111", "verification: the undo of the migrations is its action, and this looks at it");
 
   private final Plan plan = Nowhere.plan(Pace.asWritten());
-  private final Checklist list = Checklist.of(AnalyticsChecklistTest.class, plan);
+  private final Checklist list = Nowhere.checklist();
 
   @Test
   void eachOfThe156ItemsIsCoveredOnce() {

@@ -12,7 +12,6 @@ import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.testkit.checks.Ask;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -138,7 +137,11 @@ class BlueGreenSaysNoTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "error-rate", "response-time", "critical-functionality", "data-corruption", "security"
+        "error-rate",
+        "response-time",
+        "critical-functionality",
+        "data-corruption",
+        "security"
       })
   void noTriggerIsPulledWhileAllIsWell(String name) throws Exception {
     ASK.until(watch(name), "pass");
@@ -345,9 +348,7 @@ class BlueGreenSaysNoTest {
   @Test
   @Order(6)
   void aCacheThatKeepsNothing() throws Exception {
-    pods(
-        config ->
-            ServiceWorld.alone(config).withEnv(java.util.Map.of("CACHE_L1_MILLIS", "0")));
+    pods(config -> ServiceWorld.alone(config).withEnv(java.util.Map.of("CACHE_L1_MILLIS", "0")));
     for (String id : List.of("P3-064", "P3-070")) {
       says(check(id), "pending", "prometheus metric-threshold");
     }

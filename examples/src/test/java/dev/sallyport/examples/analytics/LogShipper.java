@@ -25,8 +25,8 @@ final class LogShipper implements AutoCloseable {
   /** Whether it does nothing. */
   volatile boolean rests;
 
-  LogShipper(Path folder, URI logs) {
-    this.folder = folder;
+  LogShipper(Path folder, URI logs) throws IOException {
+    this.folder = Files.createDirectories(folder);
     this.bulk = logs.resolve("/_bulk");
     loop.setDaemon(true);
     loop.start();

@@ -20,12 +20,19 @@ public final class Nowhere {
 
   /** Returns the plan beside its checklist. */
   public static Checklist checklist() {
-    return Checklist.of(Nowhere.class, plan(Pace.asWritten()));
+    Pace pace = Pace.asWritten();
+    return Checklist.of(Nowhere.class, plan(pace), incident(pace));
   }
 
   static Plan plan(Pace pace) {
     try (AnalyticsSystems systems = AnalyticsSystems.of(settings(pace))) {
       return bound(AnalyticsPlan.of(systems, Journals.inMemory()));
+    }
+  }
+
+  static Plan incident(Pace pace) {
+    try (AnalyticsSystems systems = AnalyticsSystems.of(settings(pace))) {
+      return IncidentPlan.of(systems, Journals.inMemory()).with(IncidentPlan.RUN, "night-1");
     }
   }
 

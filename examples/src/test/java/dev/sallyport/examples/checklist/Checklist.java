@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** A checklist's items, as a list proposes to cover them, beside a plan that covers them. */
+/** A checklist's items, as a list proposes to cover them, beside the plans that cover them. */
 public final class Checklist {
   /** Which kinds of a plan's parts the list's words mean. */
   private static final Map<String, Set<String>> KINDS =
       Map.of(
-          "check", Set.of("gate"),
+          "check", Set.of("gate", "verification"),
           "action", Set.of("step"),
           "watch", Set.of("watch", "monitor"),
           "notify", Set.of("announcement"),
@@ -26,18 +27,18 @@ public final class Checklist {
           "signoff", Set.of("approval"));
 
   private final List<Item> items;
-  private final Plan plan;
+  private final List<Plan> plans;
 
   /** A line of the list of items: how is how it is proposed to be covered. */
   private record Item(String id, String text, String how) {}
 
-  private Checklist(List<Item> items, Plan plan) {
+  private Checklist(List<Item> items, List<Plan> plans) {
     this.items = items;
-    this.plan = plan;
+    this.plans = List.copyOf(plans);
   }
 
-  /** Reads the list that lies beside a class of tests, and lays a plan beside it. */
-  public static Checklist of(Class<?> test, Plan plan) {
+  /** Reads the list that lies beside a class of tests, and lays the plans beside it. */
+  public static Checklist of(Class<?> test, Plan... plans) {
     try (InputStream list = Objects.requireNonNull(test.getResourceAsStream("items.tsv"))) {
       return new Checklist(
           new String(list.readAllBytes(), StandardCharsets.UTF_8)
@@ -46,7 +47,7 @@ public final class Checklist {
               .map(line -> line.split("\t"))
               .map(cells -> new Item(cells[0], cells[2], cells[3]))
               .toList(),
-          plan);
+          List.of(plans));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,9 +58,13 @@ public final class Checklist {
     return items.stream().map(Item::id).sorted().toList();
   }
 
-  /** Returns the ids that the plan covers, sorted, each as often as it does. */
+  private Stream<Cover> covers() {
+    return plans.stream().flatMap(plan -> plan.description().covers().stream());
+  }
+
+  /** Returns the ids that the plans cover, sorted, each as often as it does. */
   public List<String> covered() {
-    return plan.description().covers().stream().map(Cover::id).sorted().toList();
+    return covers().map(Cover::id).sorted().toList();
   }
 
   /**
@@ -70,7 +75,7 @@ public final class Checklist {
    */
   public Map<String, String> otherThanProposed(Map<String, String> otherwise) {
     Map<String, String> kinds = new TreeMap<>();
-    plan.description().covers().forEach(cover -> kinds.put(cover.id(), kind(cover)));
+    covers().forEach(cover -> kinds.put(cover.id(), kind(cover)));
     Map<String, String> wrong = new TreeMap<>();
     for (Item item : items) {
       String kind = kinds.getOrDefault(item.id(), "nothing");
@@ -89,14 +94,19 @@ public final class Checklist {
   /** Returns the labels that are not the words of their items, by the items' ids. */
   public Map<String, String> otherWords() {
     Map<String, String> other = new TreeMap<>();
-    for (Cover cover : plan.description().covers()) {
-      String text =
-          items.stream().filter(i -> i.id().equals(cover.id())).findFirst().orElseThrow().text();
-      if (!plain(text).contains(plain(cover.text()))) {
-        other.put(cover.id(), cover.text());
-      }
-    }
+    covers()
+        .filter(cover -> !says(plain(cover.text()), plain(text(cover.id()))))
+        .forEach(cover -> other.put(cover.id(), cover.text()));
     return other;
+  }
+
+  /** A label may be a part of its item; and what covers several items says all of them. */
+  private static boolean says(String label, String item) {
+    return item.contains(label) || label.contains(item);
+  }
+
+  private String text(String id) {
+    return items.stream().filter(i -> i.id().equals(id)).findFirst().orElseThrow().text();
   }
 
   private static String plain(String text) {
@@ -106,14 +116,15 @@ public final class Checklist {
   /** Returns how many items each kind of the plan's parts covers. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
-    plan.description().covers().forEach(cover -> counts.merge(kind(cover), 1L, Long::sum));
+    covers().forEach(cover -> counts.merge(kind(cover), 1L, Long::sum));
     return counts;
   }
 
   /** What is announced to a page is a record. */
   private String kind(Cover cover) {
     boolean record =
-        plan.graph().announcements().stream()
+        plans.stream()
+            .flatMap(plan -> plan.graph().announcements().stream())
             .filter(node -> node.announcement().covers().contains(cover.id()))
             .anyMatch(
                 node -> node.announcement().channel().getClass().getSimpleName().equals("Page"));

@@ -72,6 +72,15 @@ public final class People {
     return asked + "\n" + Report.of(run.events()).text();
   }
 
+  /** What could not be undone is tried again. */
+  private Choice choice(Waiting.ForAnswer question) {
+    if (accepted.contains(question.path())) {
+      return Choice.ACCEPT;
+    }
+    boolean mayTurn = question.question().choices().contains(Choice.ROLL_BACK);
+    return mayTurn ? Choice.ROLL_BACK : Choice.RETRY;
+  }
+
   /**
    * Keeps what the run has recorded, for who wants to read it.
    *
@@ -93,8 +102,7 @@ public final class People {
         votes.roles().forEach(role -> run.approve(votes.path(), role + "-1", role, "fine"));
       } else if (waiting instanceof Waiting.ForAnswer question) {
         asked.add(question.path() + ": " + question.question().text());
-        Choice choice = accepted.contains(question.path()) ? Choice.ACCEPT : Choice.ROLL_BACK;
-        run.answer(question.path(), choice, "olga", "looked");
+        run.answer(question.path(), choice(question), "olga", "looked");
       }
     }
   }

@@ -132,7 +132,8 @@ public final class FormBackend implements AutoCloseable {
       Web.json(exchange, e.status, Map.of("error", String.valueOf(e.getMessage())));
     } catch (IOException | RuntimeException e) {
       if (exchange.getResponseCode() >= 0) { // who asked has hung up
-        log.info(exchange.getRequestMethod() + " " + path + " was not waited for: " + e.getMessage());
+        log.info(
+            exchange.getRequestMethod() + " " + path + " was not waited for: " + e.getMessage());
       } else {
         log.error(exchange.getRequestMethod() + " " + path + ": " + e);
         Web.json(exchange, 503, Map.of("error", "not now"));

@@ -106,7 +106,9 @@ final class InfrastructureDeployment {
                 .covers("P3-040")
                 .label("Celery Beat scheduler running"))
         .gate(
-            on.soon("heartbeats", on.celery.workerHeartbeat())
+            on.soon(
+                    "heartbeats",
+                    on.celery.workerHeartbeat().and(on.celery.workersPing().expecting(workers)))
                 .covers("P3-041")
                 .label("Workers can connect to broker (Redis)"))
         .gate(

@@ -32,14 +32,14 @@ final class LoadReport {
     this.history = folder.resolve("load_stats_history.csv");
   }
 
-  /** Returns how many users there were at once, at the most, while requests were answered. */
+  /** Returns how many users there were at once, at the most, once there were requests. */
   Metric<Long> users() {
     return read(
         "concurrent users",
         history,
         rows ->
             rows.stream()
-                .filter(row -> Double.parseDouble(row.getOrDefault("Requests/s", "0")) > 0)
+                .filter(row -> Long.parseLong(row.get("Total Request Count")) > 0)
                 .mapToLong(row -> Long.parseLong(row.get("User Count")))
                 .max()
                 .orElse(0));
@@ -81,8 +81,8 @@ final class LoadReport {
           file + " is not there. Run Locust with --csv=load --csv-full-history.", evidence);
     }
     evidence = evidence.and("", "rows", rows.size());
-    if (rows.isEmpty() || rows.get(rows.size() - 1).values().stream().anyMatch("N/A"::equals)) {
-      return Reading.noData(file + " tells of no request that was answered.", evidence);
+    if (rows.isEmpty() || rows.get(0).getOrDefault("Request Count", "1").equals("0")) {
+      return Reading.noData(file + " tells of no request.", evidence);
     }
     try {
       return Reading.value(value.apply(rows), evidence);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What lies in the folder that the plan is run from, beside the release: reports by the tools that
@@ -37,20 +38,33 @@ final class HomePart {
 
   /** Lays out all of it, of a build in which all is well. */
   void layOut(String database, String image, Map<String, String> secrets) throws Exception {
-    for (Path each :
-        new Path[] {
-          home.reports(), home.backups(), home.manifests(), home.rotation().getParent()
-        }) {
-      Files.createDirectories(each);
-    }
-    Files.writeString(
-        home.manifests().resolve("plan3-green.yml"), Manifests.deployment("plan3-green", image, 2));
-    rotated(Instant.now().minusSeconds(86_400), secrets);
+    reports();
+    backUp(database);
+    configuration(image, secrets);
+  }
+
+  /** The reports of a build. */
+  void reports() throws Exception {
+    Files.createDirectories(home.reports());
     test("unit", GOOD);
     test("integration", GOOD);
     scan(GOOD);
     load(1000, 42, 0);
+  }
+
+  /** Last night's backup. */
+  void backUp(String database) throws Exception {
+    Files.createDirectories(home.backups());
     manage(database, "dump", home.backups().resolve("nightly-1.tar.gz").toString());
+  }
+
+  /** The manifest of the release, and the register of its secrets. */
+  void configuration(String image, Map<String, String> secrets) throws IOException {
+    Files.createDirectories(home.manifests());
+    Files.createDirectories(Objects.requireNonNull(home.rotation().getParent()));
+    Files.writeString(
+        home.manifests().resolve("plan3-green.yml"), Manifests.deployment("plan3-green", image, 2));
+    rotated(Instant.now().minusSeconds(86_400), secrets);
   }
 
   /** The register says that these secrets were made then. */
@@ -122,7 +136,8 @@ final class HomePart {
   }
 
   /**
-   * The report of a load test, as Locust 2.47 writes it; that it does, {@code LocustTest} shows.
+   * The report of a load test, as Locust 2.47 writes it; that it does, {@link QualitySaysNoTest}
+   * shows.
    */
   void load(int users, int p95, int failed) throws IOException {
     Files.writeString(
@@ -132,9 +147,9 @@ final class HomePart {
             + ",Aggregated,9000,%2$d,300.0,%1$d\n".formatted(p95, failed));
     Files.writeString(
         home.reports().resolve("load_stats_history.csv"),
-        "Timestamp,User Count,Type,Name,Requests/s,Failures/s,95%%\n1,%1$d,,Aggregated,0.0,0.0,N/A\n"
-                .formatted(users)
-            + "9,%1$d,,Aggregated,300.0,0.0,%2$d\n".formatted(users, p95));
+        "Timestamp,User Count,Type,Name,95%%,Total Request Count\n1,0,,Aggregated,N/A,0\n"
+                .formatted()
+            + "9,%1$d,,Aggregated,%2$d,9000\n".formatted(users, p95));
   }
 
   /** Runs the release's manage.py. */

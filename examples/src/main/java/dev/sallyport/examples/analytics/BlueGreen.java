@@ -42,7 +42,7 @@ final class BlueGreen {
   /** How many pods each colour has, as its manifest says. */
   static final int REPLICAS = 2;
 
-  static final Pattern BAD = Pattern.compile("ERROR|CRITICAL|SEVERE|FATAL|Exception");
+  static final Pattern BAD = Pattern.compile("\\b(ERROR|CRITICAL|SEVERE|FATAL)\\b|Exception in thread");
   private static final String MANIFEST = "plan3-green.yml";
 
   private final AnalyticsSystems on;

@@ -110,8 +110,8 @@ class BlueGreenRunTest {
         .contains("(P3-108, P3-109, P3-110)** (verification of");
     assertThat(world.home.records().resolve("slow-incident.md"))
         .content()
-        .contains("Response time (p95)")
-        .contains("rolled back");
+        .contains("a watch tripped (@watch/response-time)")
+        .contains("It was over but for the last announcements");
     assertThat(Files.getPosixFilePermissions(world.home.records().resolve("slow-incident.md")))
         .hasSize(2);
   }

@@ -280,7 +280,10 @@ final class Monitoring48Hours {
 
   /** One of the last day is there, not much smaller than the one before, and one was restored. */
   private Check backups() {
-    return on.mongo.backupFreshness(on.home.backups(), Restored.NIGHTLY, DAY).restoredWithin(DAY);
+    return on.mongo
+        .backupFreshness(on.home.backups(), Restored.NIGHTLY, DAY)
+        .restoredWithin(DAY)
+        .atLeast(DataSize.bytes(100));
   }
 
   private Watch look(String name, Check check, Phase over) {

@@ -56,7 +56,7 @@ public final class AnalyticsPlan {
   private static Plan build(
       AnalyticsSystems on, BiFunction<Phase, Phase, List<Announcement>> announcements) {
     BlueGreen blueGreen = new BlueGreen(on);
-    Phase traffic = blueGreen.switchTraffic();
+    Phase serving = blueGreen.serving();
     MonitoringAndAlerts monitoring = new MonitoringAndAlerts(on);
     Phase validated = monitoring.dashboards();
     Monitoring48Hours monitored = new Monitoring48Hours(on);
@@ -68,7 +68,8 @@ public final class AnalyticsPlan {
     phases.add(blueGreen.deployGreen());
     phases.add(new SmokeTests(on).onGreen());
     phases.add(monitoring.alerts());
-    phases.add(traffic);
+    phases.add(blueGreen.switchTraffic());
+    phases.add(serving);
     phases.addAll(exposed(on));
     phases.add(validated);
     phases.addAll(twoDays);
@@ -88,7 +89,7 @@ public final class AnalyticsPlan {
         .startsIn(on.pace.maintenance())
         .notice(on.pace.notice())
         .phases(phases)
-        .watches(new RollbackProcedure(on).watches(traffic, watched))
+        .watches(new RollbackProcedure(on).watches(serving, watched))
         .watches(monitored.watches())
         .announcements(announcements.apply(validated, watched))
         .askOnUndoFailure()

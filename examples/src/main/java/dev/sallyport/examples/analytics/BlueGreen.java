@@ -42,17 +42,30 @@ final class BlueGreen {
   /** How many pods each colour has, as its manifest says. */
   static final int REPLICAS = 2;
 
-  static final Pattern BAD = Pattern.compile("\\b(ERROR|CRITICAL|SEVERE|FATAL)\\b|Exception in thread");
+  static final Pattern BAD =
+      Pattern.compile("\\b(ERROR|CRITICAL|SEVERE|FATAL)\\b|Exception in thread");
   private static final String MANIFEST = "plan3-green.yml";
 
   private final AnalyticsSystems on;
   private final String namespace;
   private final Measured measured;
+  private final Step<Changed> change;
 
   BlueGreen(AnalyticsSystems on) {
     this.on = on;
     this.namespace = on.at.cluster().namespace();
     this.measured = new Measured(on);
+    this.change =
+        on.kubernetes
+            .actions()
+            .switchSelector(
+                "switch-traffic",
+                namespace,
+                AnalyticsSettings.Cluster.BALANCER,
+                Map.of("version", GREEN))
+            .undoPolicy(undo -> undo.verifiedBy(normalService()))
+            .covers("P3-061")
+            .label("Traffic switched to green");
   }
 
   static Workload green(AnalyticsSystems on) {
@@ -114,20 +127,17 @@ final class BlueGreen {
   }
 
   Phase switchTraffic() {
-    Step<Changed> change =
-        on.kubernetes
-            .actions()
-            .switchSelector(
-                "switch-traffic",
-                namespace,
-                AnalyticsSettings.Cluster.BALANCER,
-                Map.of("version", GREEN))
-            .undoPolicy(undo -> undo.verifiedBy(normalService()))
-            .covers("P3-061")
-            .label("Traffic switched to green");
     return phase("Switch Traffic to Green")
         .step(change)
-        .gate(on.soon("traffic-at-green", served(GREEN, on.at.at().green(), on.at.release().tag())))
+        .gate(
+            on.soon("traffic-at-green", served(GREEN, on.at.at().green(), on.at.release().tag())));
+  }
+
+  /**
+   * From here on the triggers of the rollback judge: what they ask, the former version need not.
+   */
+  Phase serving() {
+    return phase("Green Serves")
         .gate(
             on.slow("p95-after-switch", measured.fast(ofMillis(100)), on.pace.load())
                 .covers("P3-062")

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The checklist's "Trigger Rollback If": five watches from the switch of the traffic on, of which
- * each rolls back at once. Any of them can be tripped by hand as well, which is how a person says
- * that something is broken which no metric shows.
+ * The checklist's "Trigger Rollback If": five watches from when green serves, of which each rolls
+ * back at once. Any of them can be tripped by hand as well, which is how a person says that
+ * something is broken which no metric shows.
  *
  * <p>What is rolled back stands with the steps: the flag in {@link FeatureFlag}, the traffic in
  * {@link BlueGreen}, the migrations beneath. The order is the checklist's, since it is the way

@@ -58,13 +58,13 @@ class BlueGreenRunTest {
     BlueGreen blueGreen = new BlueGreen(on);
     FeatureFlag flag = new FeatureFlag(on);
     Monitoring48Hours hours = new Monitoring48Hours(on);
-    Phase traffic = blueGreen.switchTraffic();
-    List<Phase> phases = new ArrayList<>(List.of(blueGreen.deployGreen(), traffic));
+    Phase serving = blueGreen.serving();
+    List<Phase> phases =
+        new ArrayList<>(List.of(blueGreen.deployGreen(), blueGreen.switchTraffic(), serving));
     phases.addAll(List.of(flag.tenPercent(), flag.half(), flag.all()));
     phases.addAll(hours.phases());
     List<Watch> watches = new ArrayList<>(hours.watches());
-    watches.addAll(
-        new RollbackProcedure(on).watches(flag.tenPercent(), phases.get(phases.size() - 1)));
+    watches.addAll(new RollbackProcedure(on).watches(serving, phases.get(phases.size() - 1)));
     return BlueGreenWorld.bound(
         plan("blue-green", 1)
             .secrets(Secrets.WEBHOOK, Secrets.API, Secrets.REDIS)

@@ -263,7 +263,9 @@ class BlueGreenSaysNoTest {
   @Test
   @Order(3)
   void dataThatAreDamaged() throws Exception {
-    world.mongo.set.damaged(world.mongo.set.addresses().get(0), "a document is no BSON");
+    for (String member : world.mongo.set.addresses()) {
+      world.mongo.set.damaged(member, "a document is no BSON");
+    }
     says(watch("data-corruption"), "fail", "a document is no BSON");
     world.mongo.set.well();
     ASK.until(watch("data-corruption"), "pass");

@@ -205,7 +205,7 @@ class BlueGreenSaysNoTest {
     world.kubectl("scale", green(), "--replicas=1");
     try {
       says(check("P3-054"), "pending", "1 of 1 pods plan3/app=form-backend-plan3-green are ready");
-      says(check("P3-068"), "pending", "is 1, not >= 2");
+      says(check("P3-068"), "pending", "is 1.0, not >= 2.0");
     } finally {
       world.kubectl("scale", green(), "--replicas=2");
       well("P3-054", "P3-068");

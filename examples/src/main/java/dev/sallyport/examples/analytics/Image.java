@@ -26,8 +26,8 @@ final class Image {
 
   private final AnalyticsSystems on;
   private final String reference;
-  private final Step<Void> build;
-  private final Step<String> push;
+  final Step<Void> build;
+  final Step<String> push;
 
   Image(AnalyticsSystems on) {
     this.on = on;

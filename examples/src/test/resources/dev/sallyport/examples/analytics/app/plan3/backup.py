@@ -98,8 +98,8 @@ def repair(database, found):
     from plan3 import compare
 
     put = 0
-    for name, documents in found.items():
-        for document in compare.lost(database, name, documents):
+    for name in compare.DURABLE:
+        for document in compare.lost(database, name, found.get(name, [])):
             database[name].replace_one({"_id": document["_id"]}, document, upsert=True)
             put += 1
     return {"repaired": put}

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 /** The people of a run: each role has a person of its own, who does what they are asked for. */
 public final class People {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofMinutes(3);
 
   private final Run run;
   private final Set<String> voted = new HashSet<>();
@@ -40,12 +41,29 @@ public final class People {
 
   /** Goes on until the run has ended. */
   public Outcome end() throws InterruptedException {
+    return end(LONG);
+  }
+
+  /**
+   * Goes on until the run has ended.
+   *
+   * @throws AssertionError if that takes longer
+   */
+  public Outcome end(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     Optional<Outcome> outcome = run.await(PAUSE);
     while (outcome.isEmpty()) {
+      inTime(end);
       act();
       outcome = run.await(PAUSE);
     }
     return outcome.get();
+  }
+
+  private void inTime(long end) {
+    if (System.nanoTime() > end) {
+      throw new AssertionError("Waited in vain. " + story());
+    }
   }
 
   /**
@@ -54,7 +72,18 @@ public final class People {
    * @throws AssertionError if the run ends before
    */
   public void until(Callable<Boolean> condition) throws Exception {
+    until(condition, LONG);
+  }
+
+  /**
+   * Goes on until something is so.
+   *
+   * @throws AssertionError if the run ends before, or that takes longer
+   */
+  public void until(Callable<Boolean> condition, Duration limit) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
+      inTime(end);
       act();
       if (run.await(PAUSE).isPresent()) {
         throw new AssertionError("The run has ended: " + asked + "\n" + story());

@@ -69,7 +69,7 @@ record RollbackSheet(Story story, Times times) {
     String ids = String.join(", ", covers.stream().map(Cover::id).toList());
     GateStory gate = node.verification();
     Instant closed = gate == null ? null : gate.closedAt();
-    boolean held = closed != null && gate.failed() == null;
+    boolean held = gate != null && closed != null && gate.failed() == null;
     String text =
         closed == null ? "not judged" : (held ? "held " : "failed ") + times.clock(closed);
     return List.of(

@@ -372,6 +372,8 @@ class BlueGreenSaysNoTest {
   @Test
   @Order(7)
   void memoryThatGrows() throws Exception {
+    System.gc(); // what is left after a collection is known from the first one on
+    Thread.sleep(Pace.rehearsal().hours24to48().plusSeconds(2).toMillis());
     byte[][] leak = new byte[300][];
     for (int i = 0; i < leak.length; i++) {
       leak[i] = new byte[1024 * 1024];

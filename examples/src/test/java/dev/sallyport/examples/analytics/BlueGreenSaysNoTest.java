@@ -390,7 +390,7 @@ class BlueGreenSaysNoTest {
     world.pushed = false;
     world.kubectl("apply", "-f", world.home.manifests().resolve("plan3-green.yml").toString());
     Node rolledOut = graph.node(graph.indexOf("Deploy to Green Environment/green-rolled-out"));
-    says(((Node.GateNode) rolledOut).gate().check(), "fail", "ErrImagePull");
+    says(((Node.GateNode) rolledOut).gate().check(), "pending", "cannot be pulled: ErrImagePull");
   }
 
   @Test

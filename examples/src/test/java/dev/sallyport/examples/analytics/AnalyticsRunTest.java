@@ -91,7 +91,7 @@ class AnalyticsRunTest {
         .isGreaterThanOrEqualTo(world.customers.kept.get());
     assertThat(Incident.page(world.home.records(), "night-1"))
         .content()
-        .contains("wrong checksum", "Rolled back");
+        .contains("wrong checksum", "rolled back");
     assertThat(world.beyond.told.statuses).endsWith("completed");
     assertThat(world.beyond.told.told("team", "Thank you")).isFalse();
   }

@@ -55,7 +55,7 @@ final class ServiceControl {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Xms32m",
-                    "-Xmx128m",
+                    "-Xmx512m", // more than it may grow by, or the limit could not be reached
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dsun.net.httpserver.maxIdleConnections=500",
                     MAIN,

@@ -21,9 +21,9 @@ import javax.management.remote.JMXServiceURL;
  */
 final class MemoryFiller implements AutoCloseable {
   private static final int MOST_MEBIBYTES = 320;
-  private static final int AT_ONCE = 10;
-  // 50 MiB a second, so that it grows throughout the window in which it is looked at
-  private static final Duration EACH = Duration.ofMillis(200);
+  private static final int AT_ONCE = 20;
+  // some 60 MiB a second, so that it grows throughout the window in which it is looked at
+  private static final Duration EACH = Duration.ofMillis(330);
   private static final String MEBIBYTE = "x".repeat(1024 * 1024 - 500);
   private static final String NOBODY = "http://127.0.0.1:1/";
 

@@ -2,6 +2,7 @@ package dev.sallyport.examples.webhook;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,11 +67,19 @@ class WebhookSaysNoUnderLoadTest {
     "PR-061, fail threshold-breached, < 200",
   })
   void theServiceKeepsWhatItCannotPassOn(String id, String word, String reason) throws Exception {
-    try (MemoryFiller unused = new MemoryFiller(world)) {
-      verdicts.comeToSay(id, word, reason);
-    } finally {
-      world.systems.service.stop();
-      world.systems.service.start(new Secretive());
+    Verdicts soon = verdicts.patience(Duration.ofSeconds(12));
+    for (int left = 2; left >= 0; left--) {
+      try (MemoryFiller unused = new MemoryFiller(world)) {
+        soon.comeToSay(id, word, reason);
+        return;
+      } catch (AssertionError e) {
+        if (left == 0) {
+          throw e;
+        } // else the machine was too busy to fill it within the window
+      } finally {
+        world.systems.service.stop();
+        world.systems.service.start(new Secretive());
+      }
     }
   }
 }

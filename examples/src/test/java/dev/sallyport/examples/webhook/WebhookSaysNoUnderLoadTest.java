@@ -1,6 +1,7 @@
 package dev.sallyport.examples.webhook;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -67,8 +68,10 @@ class WebhookSaysNoUnderLoadTest {
     "PR-061, fail threshold-breached, < 200",
   })
   void theServiceKeepsWhatItCannotPassOn(String id, String word, String reason) throws Exception {
+    String config = Files.readString(world.home.config());
     Verdicts soon = verdicts.patience(Duration.ofSeconds(12));
     for (int left = 2; left >= 0; left--) {
+      restarted(config.replace("attempts=3", "attempts=1")); // it gives up, and keeps, at once
       try (MemoryFiller unused = new MemoryFiller(world)) {
         soon.comeToSay(id, word, reason);
         return;
@@ -77,9 +80,14 @@ class WebhookSaysNoUnderLoadTest {
           throw e;
         } // else the machine was too busy to fill it within the window
       } finally {
-        world.systems.service.stop();
-        world.systems.service.start(new Secretive());
+        restarted(config);
       }
     }
+  }
+
+  private static void restarted(String config) throws Exception {
+    world.systems.service.stop();
+    Files.writeString(world.home.config(), config);
+    world.systems.service.start(new Secretive());
   }
 }

@@ -80,7 +80,7 @@ final class DeploymentProcess {
     Step<Void> migrate =
         step("migrate")
             .using(before)
-            .run((context, was) -> release.migrate(context))
+            .run((context, was) -> release.migrate(was.revision(), context))
             .onRollback(
                 (context, none) -> release.migrateTo(context.value(before).revision(), context),
                 SURELY)

@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The libraries that the service runs with, as a lock file of the release names them: each line a
@@ -36,8 +38,8 @@ final class Libraries {
     if (lines.isEmpty()) {
       throw new IOException(lock + " names no library. Look at the release.");
     }
-    String name = "lib-" + hash(Files.readAllBytes(lock)).substring(0, 16);
-    Path set = Files.createDirectories(home.folder().resolve(name));
+    Map<String, byte[]> libraries =
+        new LinkedHashMap<>(); // all are looked at before one is written
     for (String line : lines) {
       String[] words = line.strip().split("\\s+", 2);
       byte[] library = Files.readAllBytes(home.depot().resolve(words[1]));
@@ -45,7 +47,12 @@ final class Libraries {
         throw new IOException(
             words[1] + " in the depot is not the one that " + lock + " means. Fetch it anew.");
       }
-      Files.write(set.resolve(words[1]), library);
+      libraries.put(words[1], library);
+    }
+    String name = "lib-" + hash(Files.readAllBytes(lock)).substring(0, 16);
+    Path set = Files.createDirectories(home.folder().resolve(name));
+    for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
+      Files.write(set.resolve(library.getKey()), library.getValue());
     }
     use(name);
   }

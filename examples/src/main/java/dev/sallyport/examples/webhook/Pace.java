@@ -79,7 +79,7 @@ public record Pace(
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(4),
-        Duration.ofSeconds(4),
+        Duration.ofSeconds(6),
         Duration.ofSeconds(10),
         Duration.ofSeconds(4),
         Duration.ofSeconds(4),

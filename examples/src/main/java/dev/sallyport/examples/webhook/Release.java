@@ -1,7 +1,9 @@
 package dev.sallyport.examples.webhook;
 
 import dev.sallyport.command.Command;
+import dev.sallyport.command.CommandFailedException;
 import dev.sallyport.command.Parser;
+import dev.sallyport.plan.OutcomeUnknownException;
 import dev.sallyport.plan.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,24 +45,52 @@ final class Release {
     git("worktree", "prune").run(context);
   }
 
-  /** Backs up the database and returns the name of the file. */
+  /** Backs up the database and returns the name of the file, which is there once it is whole. */
   String backUp(StepContext context) throws Exception {
     WebhookSettings.Database database = on.at.database();
     Path folder = Files.createDirectories(on.home.folder().resolve("backups"));
     Path file = folder.resolve("before-" + context.idempotencyKey() + ".dump");
-    Command.of(on.at.programs().pgDump(), "--format=custom", "--file=" + file)
-        .arg("--host=" + database.host())
-        .arg("--port=" + database.port())
-        .arg("--username=" + database.user())
-        .arg(database.name())
-        .env("PGPASSWORD", Secrets.DATABASE)
-        .timeout(LIMIT)
-        .run(context);
+    Path part = folder.resolve(file.getFileName() + ".part");
+    try {
+      Command.of(on.at.programs().pgDump(), "--format=custom", "--file=" + part)
+          .arg("--host=" + database.host())
+          .arg("--port=" + database.port())
+          .arg("--username=" + database.user())
+          .arg(database.name())
+          .env("PGPASSWORD", Secrets.DATABASE)
+          .timeout(LIMIT)
+          .run(context);
+      Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
     return file.getFileName().toString();
   }
 
-  void migrate(StepContext context) throws Exception {
-    alembic(on.home.staging(), "upgrade", "head").run(context);
+  /**
+   * Runs the migrations. When one of them fails, those before it are led back at once: the engine
+   * takes a step that failed for one that left nothing.
+   *
+   * @param was the revision before
+   * @throws OutcomeUnknownException if they failed, and so did the way back
+   */
+  void migrate(String was, StepContext context) throws Exception {
+    try {
+      alembic(on.home.staging(), "upgrade", "head").run(context);
+    } catch (CommandFailedException failed) {
+      try {
+        migrateTo(was, context);
+      } catch (CommandFailedException stuck) {
+        failed.addSuppressed(stuck);
+        throw new OutcomeUnknownException(
+            "The migrations failed, and so did the way back to "
+                + was
+                + ". Look at `alembic current` and at what is in the database: "
+                + failed.getMessage(),
+            failed);
+      }
+      throw failed;
+    }
   }
 
   void migrateTo(String revision, StepContext context) throws Exception {
@@ -68,7 +98,7 @@ final class Release {
   }
 
   void checkOut(String commit, StepContext context) throws Exception {
-    git("checkout", "--detach", commit).run(context);
+    git("checkout", "--detach", commit, "--").run(context); // "--", or it is taken for a file
   }
 
   void install() throws IOException {
@@ -79,9 +109,18 @@ final class Release {
     libraries.use(name);
   }
 
-  /** Writes the configuration that the release brings. */
+  /**
+   * Writes the configuration that the release brings.
+   *
+   * @throws IOException if it brings none
+   */
   void configure() throws IOException {
-    configure(Files.readString(on.home.app().resolve("service.properties")));
+    Path brought = on.home.app().resolve("service.properties");
+    if (!Files.isRegularFile(brought)) {
+      throw new IOException(
+          "The release brings no " + brought + ". The former configuration stays.");
+    }
+    configure(Files.readString(brought));
   }
 
   void configure(String content) throws IOException {

@@ -6,13 +6,17 @@ import dev.sallyport.check.Verdict;
 import dev.sallyport.plan.StepContext;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Starts and stops the service: one process, known by its configuration. Both lead to a state
@@ -22,6 +26,9 @@ import java.util.concurrent.TimeoutException;
 final class ServiceControl {
   private static final String MAIN = "dev.sallyport.examples.webhook.service.WebhookService";
   private static final int GRACE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  // longer than what starts a service anew usually waits for: systemd 100 ms
+  private static final Duration QUIET = Duration.ofMillis(500);
 
   private final Home home;
 
@@ -29,8 +36,14 @@ final class ServiceControl {
     this.home = home;
   }
 
-  /** Starts it, with the libraries, configuration and environment there are now. */
-  void start(StepContext context) throws IOException {
+  /**
+   * Starts it, with the libraries, configuration and environment there are now, and returns once it
+   * is ready.
+   *
+   * @throws IOException if it ends before, with what it said; or is not ready in time, and was
+   *     stopped again
+   */
+  void start(StepContext context) throws IOException, InterruptedException {
     if (running().isPresent()) {
       return;
     }
@@ -42,7 +55,7 @@ final class ServiceControl {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Xms32m",
-                    "-Xmx128m",
+                    "-Xmx512m", // more than it may grow by, or the limit could not be reached
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dsun.net.httpserver.maxIdleConnections=500",
                     MAIN,
@@ -57,19 +70,62 @@ final class ServiceControl {
     builder.environment().put("TYPEFORM_TOKEN", context.secret(Secrets.TYPEFORM));
     builder.environment().put("WEBHOOK_DATABASE_PASSWORD", context.secret(Secrets.DATABASE));
     builder.environment().put("WEBHOOK_ADMIN_TOKEN", context.secret(Secrets.ADMIN));
-    builder.start();
+    long before = Files.exists(home.log()) ? Files.size(home.log()) : 0;
+    untilReady(builder.start(), before);
   }
 
-  /** Stops it and returns once it is gone. */
+  private void untilReady(Process service, long before) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!said(before).contains("INFO ready")) {
+      if (service.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new IOException(
+            "The service ended with %d instead of being ready. In %s it said: %s"
+                .formatted(
+                    service.exitValue(), home.log(), said(before).lines().limit(3).toList()));
+      }
+      if (System.nanoTime() - end > 0) {
+        kill(service.toHandle());
+        throw new IOException(
+            "The service was not ready after %d s, and was stopped again. Look at %s."
+                .formatted(PATIENCE.toSeconds(), home.log()));
+      }
+    }
+  }
+
+  private String said(long before) throws IOException {
+    try (InputStream log = Files.newInputStream(home.log())) {
+      log.skipNBytes(before);
+      return new String(log.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Stops it, however many there are of it, and returns once it is gone.
+   *
+   * @throws IOException if it cannot be killed, or something starts it again
+   */
   void stop() throws IOException, InterruptedException {
-    Optional<ProcessHandle> service = running();
-    if (service.isPresent()) {
-      service.get().destroy();
-      if (!ends(service.get())) {
-        service.get().destroyForcibly();
-        if (!ends(service.get())) {
-          throw new IOException("The service " + service.get().pid() + " cannot be killed.");
-        }
+    List<ProcessHandle> all = processes().toList();
+    for (ProcessHandle service : all) {
+      kill(service);
+    }
+    if (!all.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(QUIET.toNanos());
+      Optional<ProcessHandle> again = running();
+      if (again.isPresent()) {
+        throw new IOException(
+            "The service was stopped, and runs again as %d. Stop first what starts it."
+                .formatted(again.get().pid()));
+      }
+    }
+  }
+
+  private static void kill(ProcessHandle service) throws IOException, InterruptedException {
+    service.destroy();
+    if (!ends(service)) {
+      service.destroyForcibly();
+      if (!ends(service)) {
+        throw new IOException("The service " + service.pid() + " cannot be killed.");
       }
     }
   }
@@ -79,11 +135,14 @@ final class ServiceControl {
    * starter died before it could write anything down.
    */
   Optional<ProcessHandle> running() {
+    return processes().findFirst();
+  }
+
+  private Stream<ProcessHandle> processes() {
     List<String> wanted = List.of(MAIN, home.config().toString());
     return ProcessHandle.allProcesses()
         .filter(ProcessHandle::isAlive)
-        .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).containsAll(wanted))
-        .findFirst();
+        .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).containsAll(wanted));
   }
 
   /** Returns the check that its process runs. */

@@ -77,8 +77,14 @@ final class PostgresServer implements AutoCloseable {
     run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
   }
 
-  void sql(String text) throws Exception {
-    Shell.run(
+  /** Runs statements as the superuser, of which each commits at once; returns what they say. */
+  String sql(String text) throws Exception {
+    return sql("postgres", text);
+  }
+
+  /** Runs statements in another database. */
+  String sql(String name, String text) throws Exception {
+    return Shell.run(
         Map.of(),
         folder,
         programs.resolve("psql").toString(),
@@ -88,11 +94,38 @@ final class PostgresServer implements AutoCloseable {
         "" + port,
         "-U",
         "postgres",
-        "-q",
+        "-d",
+        name,
+        "-qAt",
         "-v",
         "ON_ERROR_STOP=1",
         "-c",
         text);
+  }
+
+  /** Lets it refuse what writes, as one does whose disk is full. */
+  void readOnly() throws Exception {
+    sql("alter system set default_transaction_read_only = on");
+    sql("select pg_reload_conf()");
+  }
+
+  void writable() throws Exception {
+    sql("alter system reset default_transaction_read_only");
+    sql("select pg_reload_conf()");
+  }
+
+  /** Makes each insertion of an event take so long. */
+  void slow(double seconds) throws Exception {
+    sql(
+        "webhook",
+        "create function slow() returns trigger language plpgsql as"
+            + " $$ begin perform pg_sleep(%s); return new; end $$;".formatted(seconds)
+            + "create trigger slow before insert on webhook_event"
+            + " for each row execute function slow()");
+  }
+
+  void swift() throws Exception {
+    sql("webhook", "drop function slow cascade");
   }
 
   private void run(String program, String... arguments) throws IOException, InterruptedException {

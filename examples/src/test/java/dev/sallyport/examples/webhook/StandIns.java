@@ -30,10 +30,12 @@ final class StandIns implements AutoCloseable {
   final Map<String, String> webhooks = new ConcurrentHashMap<>();
   final HttpServer typeform;
   final HttpServer receivers;
-  final HttpsServer front;
+  HttpsServer front;
   final Certificate certificate;
   volatile String token;
   volatile boolean typeformIsDown;
+  volatile boolean typeformCounts;
+  private long lastCall = System.nanoTime();
 
   StandIns(Path folder, String token) throws Exception {
     this.token = token;
@@ -43,10 +45,24 @@ final class StandIns implements AutoCloseable {
     typeform.createContext("/", this::typeform);
     receivers.createContext("/messages/", this::message);
     receivers.createContext("/pages/", this::statusPage);
-    front = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    front.setHttpsConfigurator(new HttpsConfigurator(certificate.trustedBy(certificate)));
-    front.createContext("/", exchange -> reply(exchange, 200, "{}"));
-    List.of(typeform, receivers, front).forEach(HttpServer::start);
+    front = front(0, certificate);
+    List.of(typeform, receivers).forEach(HttpServer::start);
+  }
+
+  private static HttpsServer front(int port, Certificate certificate) throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.trustedBy(certificate)));
+    server.createContext("/", exchange -> reply(exchange, 200, "{}"));
+    server.start();
+    return server;
+  }
+
+  /** Has the front show another certificate. */
+  void show(Certificate another) throws Exception {
+    int port = front.getAddress().getPort();
+    front.stop(0);
+    front = front(port, another);
   }
 
   private static HttpServer plain() throws IOException {
@@ -65,6 +81,8 @@ final class StandIns implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (typeformIsDown) {
       reply(exchange, 503, "{\"code\":\"SERVICE_UNAVAILABLE\"}");
+    } else if (typeformCounts && tooSoon()) {
+      reply(exchange, 429, "{\"code\":\"TOO_MANY_REQUESTS\"}");
     } else if (!("Bearer " + token)
         .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       reply(exchange, 403, "{\"code\":\"AUTHENTICATION_FAILED\"}");
@@ -76,6 +94,14 @@ final class StandIns implements AutoCloseable {
       objections.add("TypeForm has no " + path);
       reply(exchange, 404, "{\"code\":\"NOT_FOUND\"}");
     }
+  }
+
+  /** TypeForm takes 2 calls a second. */
+  private synchronized boolean tooSoon() {
+    long now = System.nanoTime();
+    boolean soon = now - lastCall < 450_000_000L;
+    lastCall = soon ? lastCall : now;
+    return soon;
   }
 
   private void webhook(HttpExchange exchange, String tag, String body) throws IOException {

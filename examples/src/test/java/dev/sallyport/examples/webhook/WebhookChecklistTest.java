@@ -6,7 +6,10 @@ import dev.sallyport.examples.checklist.Checklist;
 import dev.sallyport.plan.Approval;
 import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,28 @@ class WebhookChecklistTest {
                     plan.graph().watches().stream().map(w -> w.watch().gate().check()))
                 .filter(dev.sallyport.check.Check::passesWithoutData))
         .isEmpty();
+  }
+
+  /** A soak is none of them: it only lasts; what is looked for meanwhile are watches. */
+  @Test
+  void eachThatAMachineJudgesOrDoesIsBrokenForRealByATest() {
+    Set<String> wanted = new TreeSet<>();
+    for (Node node : plan.graph().nodes()) {
+      if (node instanceof Node.StepNode step) {
+        wanted.addAll(ids(step.covers(), step.step().name()));
+      } else if (node instanceof Node.GateNode gate && !gate.kind().equals("soak")) {
+        wanted.addAll(ids(gate.covers(), gate.gate().name()));
+      }
+    }
+    plan.graph()
+        .watches()
+        .forEach(w -> wanted.addAll(ids(w.watch().gate().covers(), w.watch().gate().name())));
+
+    assertThat(Cases.all()).containsExactlyElementsOf(wanted);
+  }
+
+  private static List<String> ids(List<String> covers, String name) {
+    return covers.isEmpty() ? List.of(name) : covers;
   }
 
   @Test

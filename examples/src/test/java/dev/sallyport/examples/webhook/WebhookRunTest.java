@@ -96,7 +96,7 @@ class WebhookRunTest {
       assertThat(Files.readString(world.home.config())).isEqualTo(config);
       assertThat(new Libraries(world.home).now()).isEqualTo(libraries);
       assertThat(world.home.staging()).doesNotExist();
-      assertThat(world.post(TestWebhook.body("after-the-way-back"), WebhookWorld.SECRET))
+      assertThat(world.customers.post(TestWebhook.body("after-the-way-back"), WebhookWorld.SECRET))
           .isEqualTo(200);
       assertThat(world.systems.rows.events("test-%", WebhookWorld.PASSWORD)).isZero();
     }

@@ -3,7 +3,6 @@ package dev.sallyport.examples.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sallyport.examples.webhook.service.Signature;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,10 +34,12 @@ final class WebhookWorld implements AutoCloseable {
   final Home home;
   final StandIns beyond;
   final PostgresServer database;
+  private final Function<String, WebhookSettings> places;
   final WebhookSettings settings;
   final WebhookSystems systems;
-  private final Process prometheus;
-  private final Thread customers = new Thread(this::useIt, "customers");
+  final Customers customers;
+  private Process prometheus;
+  private final Thread usual = new Thread(this::useIt, "customers");
 
   WebhookWorld(Path folder) throws Exception {
     Optional<Path> programs = PostgresServer.programs();
@@ -52,37 +54,42 @@ final class WebhookWorld implements AutoCloseable {
     this.beyond = new StandIns(folder, TOKEN);
     this.database = PostgresServer.start(programs.get(), "webhook", PASSWORD);
     int port = PostgresServer.freePort();
-    int watching = PostgresServer.freePort();
-    this.settings =
-        new WebhookSettings(
-            home.folder(),
-            "2.0.0",
-            URI.create("http://127.0.0.1:" + port + "/"),
-            InetSocketAddress.createUnresolved("localhost", beyond.front.getAddress().getPort()),
-            Optional.of(beyond.certificate.chain()),
-            StandIns.at(beyond.typeform),
-            StandIns.ACCOUNT,
-            new WebhookSettings.Database("127.0.0.1", database.port, "webhook", "webhook"),
-            URI.create("http://127.0.0.1:" + watching + "/"),
-            new InetSocketAddress("127.0.0.1", 0),
-            StandIns.at(beyond.receivers),
-            StandIns.at(beyond.receivers),
-            new WebhookSettings.Programs(
-                "git",
-                alembic.toString(),
-                programs.get().resolve("pg_dump").toString(),
-                programs.get().resolve("pg_restore"),
-                pytest.toString()),
-            Pace.rehearsal());
+    URI watching = URI.create("http://127.0.0.1:" + PostgresServer.freePort() + "/");
+    WebhookSettings.Programs used =
+        new WebhookSettings.Programs(
+            "git",
+            alembic.toString(),
+            programs.get().resolve("pg_dump").toString(),
+            programs.get().resolve("pg_restore"),
+            pytest.toString());
+    this.places =
+        tag ->
+            new WebhookSettings(
+                home.folder(),
+                tag,
+                URI.create("http://127.0.0.1:" + port + "/"),
+                InetSocketAddress.createUnresolved(
+                    "localhost", beyond.front.getAddress().getPort()),
+                Optional.of(beyond.certificate.chain()),
+                StandIns.at(beyond.typeform),
+                StandIns.ACCOUNT,
+                new WebhookSettings.Database("127.0.0.1", database.port, "webhook", "webhook"),
+                watching,
+                new InetSocketAddress("127.0.0.1", 0),
+                StandIns.at(beyond.receivers),
+                StandIns.at(beyond.receivers),
+                used,
+                Pace.rehearsal());
+    this.settings = places.apply("2.0.0");
     this.systems = WebhookSystems.of(settings);
+    this.customers = new Customers(settings.service());
     layOut(port, alembic);
     reports(pytest);
     systems.service.start(new Secretive());
     await("the service", () -> status("health") == 200);
-    this.prometheus = watchedBy(watching);
-    await("Prometheus", () -> get(settings.prometheus().resolve("/-/ready")) == 200);
-    customers.setDaemon(true);
-    customers.start();
+    startPrometheus();
+    usual.setDaemon(true);
+    usual.start();
     await("a rate of success", () -> asks("sum(rate(webhooks_total[20s]))"));
     await("the alerts", () -> asks("ALERTS{alertname=\"Watchdog\"}"));
   }
@@ -173,6 +180,26 @@ final class WebhookWorld implements AutoCloseable {
     }
   }
 
+  /** Returns the same systems, on which this tag is deployed. */
+  WebhookSystems deploying(String tag) {
+    return WebhookSystems.of(places.apply(tag));
+  }
+
+  /** Has Prometheus load other rules; it does so within a second. */
+  void rules(String text) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("rules.yml"), text);
+    Shell.run(Map.of(), folder, "kill", "-HUP", String.valueOf(prometheus.pid()));
+  }
+
+  void stopPrometheus() throws InterruptedException {
+    prometheus.destroyForcibly().waitFor();
+  }
+
+  void startPrometheus() throws Exception {
+    prometheus = watchedBy(settings.prometheus().getPort());
+    await("Prometheus", () -> get(settings.prometheus().resolve("/-/ready")) == 200);
+  }
+
   private Process watchedBy(int port) throws IOException {
     Files.writeString(folder.resolve("rules.yml"), RULES);
     Files.writeString(
@@ -193,12 +220,6 @@ final class WebhookWorld implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("prometheus.log").toFile())
         .start();
-  }
-
-  /** Lets Prometheus have other rules, which it reads anew. */
-  void rules(String text) throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("rules.yml"), text);
-    new ProcessBuilder("kill", "-HUP", String.valueOf(prometheus.pid())).start().waitFor();
   }
 
   static final String RULES =
@@ -225,7 +246,7 @@ final class WebhookWorld implements AutoCloseable {
   private void useIt() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        post(TestWebhook.body("customer-" + UUID.randomUUID()), SECRET);
+        customers.post(TestWebhook.body("customer-" + UUID.randomUUID()), SECRET);
       } catch (IOException e) {
         pause(); // the service is being deployed
       } catch (InterruptedException e) {
@@ -243,17 +264,6 @@ final class WebhookWorld implements AutoCloseable {
     }
   }
 
-  /** Sends a webhook and returns the status of the answer. */
-  int post(String body, String secret) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(settings.service().resolve("/webhooks/typeform"))
-            .header("Typeform-Signature", Signature.of(body, secret))
-            .timeout(Duration.ofSeconds(5))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-  }
-
   int status(String path) throws InterruptedException {
     return get(settings.service().resolve(path));
   }
@@ -268,7 +278,7 @@ final class WebhookWorld implements AutoCloseable {
     }
   }
 
-  private boolean asks(String query) throws IOException, InterruptedException {
+  boolean asks(String query) throws IOException, InterruptedException {
     URI uri =
         settings
             .prometheus()
@@ -301,9 +311,9 @@ final class WebhookWorld implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    customers.interrupt();
+    usual.interrupt();
     try {
-      customers.join();
+      usual.join();
       systems.service.stop();
       prometheus.destroyForcibly().waitFor();
     } catch (InterruptedException e) {

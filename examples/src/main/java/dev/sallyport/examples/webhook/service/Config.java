@@ -22,6 +22,7 @@ record Config(
     String secret,
     String admin,
     double limit,
+    double typeformLimit,
     int attempts,
     long firstDelayMillis,
     List<String> missing) {
@@ -43,6 +44,7 @@ record Config(
         value(environment, "WEBHOOK_SECRET", missing),
         value(environment, "WEBHOOK_ADMIN_TOKEN", missing),
         Double.parseDouble(release.getProperty("requests-per-second", "2")),
+        Double.parseDouble(release.getProperty("typeform-calls-per-second", "2")),
         Integer.parseInt(release.getProperty("attempts", "3")),
         Long.parseLong(release.getProperty("first-delay-millis", "200")),
         List.copyOf(missing));

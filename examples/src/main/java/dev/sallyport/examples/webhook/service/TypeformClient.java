@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** TypeForm's API; no call leaves that would exceed its limit of 2 a second. Thread-safe. */
+/** TypeForm's API; no call leaves that would exceed its configured limit. Thread-safe. */
 final class TypeformClient {
   private static final String FORM = "/forms/onboarding/webhooks/";
 
@@ -17,13 +17,14 @@ final class TypeformClient {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
-  private final RateLimiter limit = new RateLimiter(2, 1, System.nanoTime());
+  private final RateLimiter limit;
   private final Config config;
   private final Metrics metrics;
 
   TypeformClient(Config config, Metrics metrics) {
     this.config = config;
     this.metrics = metrics;
+    this.limit = new RateLimiter(config.typeformLimit(), 1, System.nanoTime());
   }
 
   HttpResponse<String> me() throws IOException, InterruptedException {

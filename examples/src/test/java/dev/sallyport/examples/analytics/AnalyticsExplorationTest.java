@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testkit.explore.Exploration;
 import dev.sallyport.testkit.explore.Explorer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each way in which the plan can fail, and some pairs of them, judged by a ledger outside. */
+@Tag("once")
 class AnalyticsExplorationTest {
   private static final int PAIRS = 20;
 

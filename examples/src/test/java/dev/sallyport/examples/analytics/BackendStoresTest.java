@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two backends over one database and one cluster of Redis, which fail one after the other. */
+@Tag("once")
 @Timeout(90)
 class BackendStoresTest {
   @TempDir static Path folder;

@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cluster of the tests, driven by kubectl as the checklist writes it. */
+@Tag("once")
 class LocalNodesTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   @TempDir static Path folder;

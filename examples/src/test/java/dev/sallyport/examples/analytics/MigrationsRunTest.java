@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The migrations, run and taken back for real: what is sound stays, what is not goes. */
+@Tag("rehearsal")
 @Timeout(120)
 class MigrationsRunTest {
   @TempDir Path folder;

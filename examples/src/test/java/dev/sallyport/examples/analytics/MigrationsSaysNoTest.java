@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The items of backups and migrations, before they are run in production. */
+@Tag("rehearsal")
 @Timeout(120)
 class MigrationsSaysNoTest {
   @TempDir static Path folder;

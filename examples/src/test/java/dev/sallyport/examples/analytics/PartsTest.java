@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The parts of the world stand, each by itself. */
+@Tag("once")
 @Timeout(90)
 class PartsTest {
   private static final Secret<String> PASSWORD = Secrets.REDIS;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The items of Redis and Celery, which are real and broken for real, and of the replica set, which
  * follows a script.
  */
+@Tag("rehearsal")
 @Timeout(120)
 class StoresSaysNoTest {
   private static final String SECOND = "10.0.0.2:27017";

@@ -3,8 +3,10 @@ package dev.sallyport.examples.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,10 +62,12 @@ final class MemoryFiller implements AutoCloseable {
 
   /** Ends it; fails if it could not do what it should. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, ExecutionException {
     closed = true;
     try {
       assertThat(work.get()).isPositive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       own.shutdown();
       service.detach();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found out by a load, or by what it leaves in memory: each says no, and why. */
-@Tag("once")
+@Tag("rehearsal")
 @Timeout(120)
 class WebhookSaysNoUnderLoadTest {
   @TempDir static Path folder;
@@ -72,7 +72,8 @@ class WebhookSaysNoUnderLoadTest {
     Verdicts soon = verdicts.patience(Duration.ofSeconds(12));
     for (int left = 2; left >= 0; left--) {
       restarted(config.replace("attempts=3", "attempts=1")); // it gives up, and keeps, at once
-      try (MemoryFiller unused = new MemoryFiller(world)) {
+      try (MemoryFiller filler = new MemoryFiller(world)) {
+        assertThat(filler).isNotNull(); // it fills until it is closed
         soon.comeToSay(id, word, reason);
         return;
       } catch (AssertionError e) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole plan against real systems: back, and in the next night forward. */
-@Tag("once")
+@Tag("rehearsal")
 @Timeout(420)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnalyticsRunTest {

@@ -1,6 +1,7 @@
 package dev.sallyport.examples.analytics;
 
 import dev.sallyport.checks.k8s.KubernetesOptions;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public record AnalyticsSettings(
           staging,
           front,
           frontTrust,
-          new InetSocketAddress("127.0.0.1", 0));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
   }
 

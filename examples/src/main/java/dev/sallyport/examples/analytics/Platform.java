@@ -30,6 +30,7 @@ record Platform(URI at) {
    * @param level which level of the cache answered, as {@code X-Cache} has it; or nothing
    * @param type the content's type
    */
+  @SuppressWarnings("ArrayRecordComponent") // a page or a PDF, which nobody changes or compares
   record Answer(URI uri, int status, String level, String type, byte[] body) {
     JsonNode json() throws UnansweredException {
       try {

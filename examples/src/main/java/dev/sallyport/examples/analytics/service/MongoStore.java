@@ -12,8 +12,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class MongoStore implements Store {
               each -> each.serverSelectionTimeout(selectionMillis, TimeUnit.MILLISECONDS))
           .applyToSocketSettings(
               each ->
-                  each.connectTimeout((int) selectionMillis, TimeUnit.MILLISECONDS)
+                  each.connectTimeout(selectionMillis, TimeUnit.MILLISECONDS)
                       .readTimeout(5, TimeUnit.SECONDS))
           .applyToConnectionPoolSettings(
               each ->
@@ -155,7 +155,7 @@ final class MongoStore implements Store {
   @Override
   public void keep(String kind, String id, Map<String, String> document) {
     MongoCollection<Document> all = database.getCollection(kind);
-    Document kept = new Document("_id", id).append("kept_at", new Date());
+    Document kept = new Document("_id", id).append("kept_at", Instant.now());
     document.forEach(kept::append);
     wrote(() -> all.replaceOne(Filters.eq("_id", id), kept, new ReplaceOptions().upsert(true)));
   }

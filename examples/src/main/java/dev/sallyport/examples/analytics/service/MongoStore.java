@@ -78,7 +78,7 @@ final class MongoStore implements Store {
     Document document =
         new Document("_id", response.form() + "/" + response.id())
             .append("form", response.form())
-            .append("submitted", Date.from(response.at()))
+            .append("submitted", response.at())
             .append("completed", response.completed())
             .append("answers", new Document("score", response.score()));
     return wrote(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known by Prometheus: each says yes of a good world, and no of a broken one, and why. */
-@Tag("once")
+@Tag("rehearsal")
 @Timeout(120)
 class WebhookAlertsSayNoTest {
   @TempDir static Path folder;

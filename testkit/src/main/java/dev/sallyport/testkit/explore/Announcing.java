@@ -3,8 +3,11 @@ package dev.sallyport.testkit.explore;
 import dev.sallyport.journal.Event;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.testkit.simulation.SimulatedRun;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,19 +25,21 @@ final class Announcing {
         || event instanceof Event.AnnouncementFailed;
   }
 
-  /** Returns whether the engine's death around that record is worth a case. */
-  static boolean isWorthTrying(SimulatedRun run, int record) {
-    Event.OfNode event = (Event.OfNode) run.events().get(record);
-    return isFirst(run.events().subList(0, record), event)
-        || isFirst(run.events().subList(record + 1, run.events().size()), event);
-  }
-
-  private static boolean isFirst(List<Event> others, Event.OfNode event) {
-    return others.stream()
-        .noneMatch(
-            other ->
-                other.getClass() == event.getClass()
-                    && ((Event.OfNode) other).path().equals(event.path()));
+  /** Returns the records around which the engine's death is worth a case. */
+  static BitSet worthTrying(SimulatedRun run) {
+    Map<String, Integer> last = new HashMap<>();
+    BitSet worth = new BitSet();
+    for (int i = 0; i < run.events().size(); i++) {
+      Event event = run.events().get(i);
+      if (isAbout(event)) {
+        String what = event.getClass().getSimpleName() + " " + ((Event.OfNode) event).path();
+        if (last.put(what, i) == null) {
+          worth.set(i);
+        }
+      }
+    }
+    last.values().forEach(worth::set);
+    return worth;
   }
 
   /** Adds what was announced twice, and an outcome that a channel alone has changed. */

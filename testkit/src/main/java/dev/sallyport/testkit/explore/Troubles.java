@@ -8,6 +8,7 @@ import dev.sallyport.plan.Plan;
 import dev.sallyport.plan.Step;
 import dev.sallyport.testkit.simulation.SimulatedRun;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,10 +33,11 @@ final class Troubles {
           .forEach(trouble -> all.add(new Fault(place.toString(), trouble, "")));
     }
     List<List<String>> open = Watching.open(run);
+    BitSet announcements = Announcing.worthTrying(run);
     for (int i = faults.openFromRecord(); i < run.events().size(); i++) {
       Event event = run.events().get(i);
       if (Announcing.isAbout(event)) {
-        if (Announcing.isWorthTrying(run, i)) {
+        if (announcements.get(i)) {
           all.add(new Fault("RECORD " + i, Trouble.DIES_BEFORE, line(event)));
           all.add(new Fault("RECORD " + i, Trouble.DIES_AFTER, line(event)));
         }

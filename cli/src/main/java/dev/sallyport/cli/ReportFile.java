@@ -1,12 +1,11 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.journal.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a report that only its owner can read, whole or not at all; into what is no file, such as
@@ -32,14 +31,7 @@ final class ReportFile {
               + file.getFileName()
               + " into. Make it first.");
     }
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Path draft = Files.createTempFile(folder, ".report", ".tmp", ownerOnly);
+    Path draft = Files.createTempFile(folder, ".report", ".tmp", OwnerOnly.file(folder));
     try {
       Files.writeString(draft, text);
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);

@@ -3,15 +3,14 @@ package dev.sallyport.examples.analytics;
 import static dev.sallyport.plan.Dsl.announcement;
 
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.examples.checklist.PageFile;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Channel;
 import dev.sallyport.report.Report;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -44,8 +43,6 @@ final class Incident {
 
   /** Writes the page of a run that did not end well; of one that did there is none. */
   record Page(Path folder, Journals journals) implements Channel {
-    private static final String OWNER_ONLY = "rw-------";
-
     @Override
     public String name() {
       return "incident page";
@@ -57,20 +54,10 @@ final class Incident {
         return "no incident";
       }
       String run = message.facts().getOrDefault("run", "");
-      return write(page(folder, run), Report.of(journals.read(run)).incident());
-    }
-
-    static String write(Path file, String text) throws IOException {
-      Files.createDirectories(
-          file.resolveSibling("."),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      return String.valueOf(file.getFileName());
+      return PageFile.write(
+          folder,
+          page(folder, run).getFileName().toString(),
+          Report.of(journals.read(run)).incident());
     }
   }
 }

@@ -3,14 +3,13 @@ package dev.sallyport.examples.webhook;
 import static dev.sallyport.plan.Dsl.announcement;
 
 import dev.sallyport.check.CheckContext;
+import dev.sallyport.examples.checklist.PageFile;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.report.Report;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -63,13 +62,8 @@ final class Records {
     public String send(Message message, CheckContext context) throws Exception {
       String run = message.facts().getOrDefault("run", "");
       String story = Report.of(journals.read(run)).record();
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path file = folder.resolve(run + "-" + name + ".md");
-      Files.writeString(file, "# " + message.subject() + "\n\n" + message.text() + "\n\n" + story);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      return file.getFileName().toString();
+      String text = "# " + message.subject() + "\n\n" + message.text() + "\n\n" + story;
+      return PageFile.write(folder, run + "-" + name + ".md", text);
     }
   }
 }

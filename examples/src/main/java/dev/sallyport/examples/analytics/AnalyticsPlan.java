@@ -3,13 +3,10 @@ package dev.sallyport.examples.analytics;
 import static dev.sallyport.plan.Dsl.plan;
 
 import dev.sallyport.journal.Journals;
-import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * The blue-green deployment of an analytics platform: a checklist of 156 items as a plan. Each of
@@ -38,23 +35,6 @@ public final class AnalyticsPlan {
    * @param journals where its runs are recorded, of which the incident report is made
    */
   public static Plan of(AnalyticsSystems on, Journals journals) {
-    return build(
-        on,
-        (deployed, watched) ->
-            Stream.of(
-                    new Communication(on).announcements(deployed, watched),
-                    new Incident(on, journals).announcements())
-                .flatMap(List::stream)
-                .toList());
-  }
-
-  /** Returns the plan without what it tells people, which never changes what comes of a run. */
-  static Plan withoutAnnouncements(AnalyticsSystems on) {
-    return build(on, (deployed, watched) -> List.of());
-  }
-
-  private static Plan build(
-      AnalyticsSystems on, BiFunction<Phase, Phase, List<Announcement>> announcements) {
     BlueGreen blueGreen = new BlueGreen(on);
     Phase serving = blueGreen.serving();
     MonitoringAndAlerts monitoring = new MonitoringAndAlerts(on);
@@ -91,7 +71,8 @@ public final class AnalyticsPlan {
         .phases(phases)
         .watches(new RollbackProcedure(on).watches(serving, watched))
         .watches(monitored.watches())
-        .announcements(announcements.apply(validated, watched))
+        .announcements(new Communication(on).announcements(validated, watched))
+        .announcements(new Incident(on, journals).announcements())
         .askOnUndoFailure()
         .build();
   }

@@ -15,7 +15,9 @@ import java.util.Map;
 final class JsonApi {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final HttpClient CLIENT =
+
+  /** How all APIs are asked. */
+  static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))

@@ -6,7 +6,6 @@ import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.UnansweredException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -18,11 +17,6 @@ import java.time.Duration;
  */
 record Platform(URI at) {
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
 
   /**
    * What it answered.
@@ -86,7 +80,8 @@ record Platform(URI at) {
             .timeout(LIMIT)
             .build();
     try {
-      HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer =
+          JsonApi.CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(
           uri,
           answer.statusCode(),

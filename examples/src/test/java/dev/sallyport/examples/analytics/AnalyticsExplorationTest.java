@@ -14,8 +14,7 @@ class AnalyticsExplorationTest {
 
   @Test
   void itSurvivesEveryFailure() {
-    Exploration exploration =
-        Explorer.of(Nowhere.withoutAnnouncements(Nowhere.coarse())).pairs(PAIRS).explore();
+    Exploration exploration = Explorer.of(Nowhere.plan(Nowhere.coarse())).pairs(PAIRS).explore();
 
     System.out.println(exploration.summary());
     assertThat(exploration.isClean()).as("%s", exploration.text()).isTrue();

@@ -36,12 +36,6 @@ public final class Nowhere {
     }
   }
 
-  static Plan withoutAnnouncements(Pace pace) {
-    try (AnalyticsSystems systems = AnalyticsSystems.of(settings(pace))) {
-      return bound(AnalyticsPlan.withoutAnnouncements(systems));
-    }
-  }
-
   static AnalyticsSettings settings(Pace pace) {
     return new AnalyticsSettings(
         Path.of("target", "nowhere"),

@@ -3,13 +3,12 @@ package dev.sallyport.examples.analytics;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.examples.analytics.service.Config;
 import dev.sallyport.examples.analytics.service.FormBackend;
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class AnalyticsWorld implements AutoCloseable {
   static final String API = "a-key-of-the-platform-25";
   static final String PASSWORD = "a-password-of-redis-25";
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   final Home home;
   final RedisPart redis;
   final MongoPart mongo;
@@ -52,24 +51,27 @@ final class AnalyticsWorld implements AutoCloseable {
       this.home = new Home(Files.createDirectories(folder.resolve("home")));
       App.layOut(home);
       Files.createDirectories(home.manifests());
-      this.redis = keep(new RedisPart(folder.resolve("redis"), PASSWORD));
-      this.mongo = keep(new MongoPart(folder.resolve("mongo")));
-      this.inbox = keep(new InboxPart());
-      this.celery = keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD, API));
-      this.registry = keep(new RegistryPart(folder.resolve("registry")));
-      this.cluster = keep(new KubernetesPart(folder.resolve("kubernetes")));
-      this.nodes = keep(new LocalNodes(cluster, this::isPushed, BackendPods.of(pods())));
+      this.redis = parts.keep(new RedisPart(folder.resolve("redis"), PASSWORD));
+      this.mongo = parts.keep(new MongoPart(folder.resolve("mongo")));
+      this.inbox = parts.keep(new InboxPart());
+      this.celery = parts.keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD, API));
+      this.registry = parts.keep(new RegistryPart(folder.resolve("registry")));
+      this.cluster = parts.keep(new KubernetesPart(folder.resolve("kubernetes")));
+      this.nodes = parts.keep(new LocalNodes(cluster, this::isPushed, BackendPods.of(pods())));
       this.production = front("form-backend-lb", "plan3-blue");
       this.green = front("form-backend-green", "plan3-green");
       this.blue = front("form-backend-blue", "plan3-blue");
       this.staging =
-          keep(FormBackend.start(pods().withVersion(TAG).withLog(folder.resolve("staging.log"))));
+          parts.keep(
+              FormBackend.start(pods().withVersion(TAG).withLog(folder.resolve("staging.log"))));
       this.prometheus =
-          keep(new PrometheusPart(folder.resolve("prometheus"), nodes.targets(), celery::metrics));
-      this.beyond = keep(new ThirdParties(folder, prometheus.address()));
-      this.shipper = keep(new LogShipper(cluster.folder.resolve("pods"), beyond.logs.address()));
+          parts.keep(
+              new PrometheusPart(folder.resolve("prometheus"), nodes.targets(), celery::metrics));
+      this.beyond = parts.keep(new ThirdParties(folder, prometheus.address()));
+      this.shipper =
+          parts.keep(new LogShipper(cluster.folder.resolve("pods"), beyond.logs.address()));
       this.settings = settings();
-      this.systems = keep(AnalyticsSystems.with(settings, mongo.set.checks()));
+      this.systems = parts.keep(AnalyticsSystems.with(settings, mongo.set.checks()));
       Files.writeString(home.manifests().resolve("plan3-green.yml"), manifest("plan3-green", TAG));
       serveBlue(folder);
       celery.reports(
@@ -81,7 +83,7 @@ final class AnalyticsWorld implements AutoCloseable {
           mongo.database(),
           settings.release().reference(),
           Map.of(Secrets.WEBHOOK.name(), WEBHOOK, Secrets.API.name(), API));
-      this.customers = keep(new Customers(production.address()));
+      this.customers = parts.keep(new Customers(production.address()));
       Programs.await(
           "requests in Prometheus", () -> prometheus.knows("rate(http_requests_total[20s])"));
       Programs.await("the alerts", () -> prometheus.knows("ALERTS{alertname=\"Watchdog\"}"));
@@ -91,14 +93,9 @@ final class AnalyticsWorld implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T keep(T part) {
-    open.push(part);
-    return part;
-  }
-
   private Front front(String service, String version) throws Exception {
     cluster.service(service, Map.of("version", version));
-    return keep(new Front(cluster, nodes, service));
+    return parts.keep(new Front(cluster, nodes, service));
   }
 
   /** How the pods are configured: what their deployments do not say. */
@@ -212,12 +209,6 @@ final class AnalyticsWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        System.err.println("A part of the world did not close: " + e);
-      }
-    }
+    parts.close();
   }
 }

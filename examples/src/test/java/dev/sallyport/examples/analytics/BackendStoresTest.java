@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.examples.analytics.service.Config;
 import dev.sallyport.examples.analytics.service.FormBackend;
+import dev.sallyport.examples.checklist.Programs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

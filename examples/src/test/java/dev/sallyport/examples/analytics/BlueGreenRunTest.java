@@ -70,12 +70,9 @@ class BlueGreenRunTest {
     return BlueGreenWorld.bound(
         plan("blue-green", 1)
             .secrets(Secrets.WEBHOOK, Secrets.API, Secrets.REDIS)
-            .phases(phases.toArray(Phase[]::new))
-            .watches(watches.toArray(Watch[]::new))
-            .announcements(
-                new Incident(on, journals)
-                    .announcements()
-                    .toArray(dev.sallyport.plan.Announcement[]::new))
+            .phases(phases)
+            .watches(watches)
+            .announcements(new Incident(on, journals).announcements())
             .build());
   }
 

@@ -56,7 +56,7 @@ class BlueGreenSaysNoTest {
     world.kubectl("set", "env", green(), "ENABLE_ANALYTICS=true", "ANALYTICS_ROLLOUT_PERCENT=10");
     traffic("plan3-green");
     KubernetesPart.await("green", () -> world.version().equals(BlueGreenWorld.TAG));
-    Restored.newest(world.systems, new ByHand());
+    Restored.newest(world.systems, ThirdParties.BY_HAND);
   }
 
   @AfterAll

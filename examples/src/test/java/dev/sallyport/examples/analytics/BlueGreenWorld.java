@@ -1,6 +1,7 @@
 package dev.sallyport.examples.analytics;
 
 import dev.sallyport.examples.analytics.service.Config;
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.plan.Plan;
 import dev.sallyport.testkit.checks.Ask;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class BlueGreenWorld implements AutoCloseable {
           .knowing(Secrets.API, API)
           .knowing(Secrets.REDIS, PASSWORD);
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final HttpClient client = HttpClient.newHttpClient();
   final Home home;
   final RedisPart redis;
@@ -68,12 +67,12 @@ final class BlueGreenWorld implements AutoCloseable {
       Files.createDirectories(home.manifests());
       Files.createDirectories(home.backups());
       manifest(IMAGE + ":" + TAG);
-      this.redis = keep(new RedisPart(folder.resolve("redis"), PASSWORD));
-      this.mongo = keep(new MongoPart(folder.resolve("mongo")));
-      this.database = keep(new Relay(mongo.server.port()));
-      this.inbox = keep(new InboxPart());
-      this.celery = keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD, API));
-      this.cluster = keep(new KubernetesPart(folder.resolve("kubernetes")));
+      this.redis = parts.keep(new RedisPart(folder.resolve("redis"), PASSWORD));
+      this.mongo = parts.keep(new MongoPart(folder.resolve("mongo")));
+      this.database = parts.keep(new Relay(mongo.server.port()));
+      this.inbox = parts.keep(new InboxPart());
+      this.celery = parts.keep(new CeleryPart(home, folder.resolve("celery"), PASSWORD, API));
+      this.cluster = parts.keep(new KubernetesPart(folder.resolve("kubernetes")));
       Config config =
           Config.of("none", WEBHOOK, API)
               .withOutside(new Config.Outside(Optional.of(inbox.smtp()), Optional.empty()))
@@ -84,7 +83,7 @@ final class BlueGreenWorld implements AutoCloseable {
                       Optional.of("mongodb://127.0.0.1:" + database.port() + "/" + MongoPart.NAME),
                       Optional.of(mongo.replica())));
       this.nodes =
-          keep(
+          parts.keep(
               new LocalNodes(
                   cluster,
                   image -> pushed || !image.endsWith(TAG),
@@ -93,11 +92,11 @@ final class BlueGreenWorld implements AutoCloseable {
       this.green = front("form-backend-green", "plan3-green");
       this.blue = front("form-backend-blue", "plan3-blue");
       this.prometheus =
-          keep(
+          parts.keep(
               new PrometheusPart(
                   folder.resolve("prometheus"), nodes.targets(), () -> "nothing_else 1\n"));
-      this.beyond = keep(new ThirdParties(folder, prometheus.address()));
-      this.systems = keep(AnalyticsSystems.with(settings(), mongo.set.checks()));
+      this.beyond = parts.keep(new ThirdParties(folder, prometheus.address()));
+      this.systems = parts.keep(AnalyticsSystems.with(settings(), mongo.set.checks()));
       Path file = folder.resolve("blue.yml");
       Files.writeString(file, Manifests.deployment("plan3-blue", IMAGE + ":" + BEFORE, 2));
       kubectl("apply", "-f", file.toString());
@@ -107,7 +106,7 @@ final class BlueGreenWorld implements AutoCloseable {
           production.address().resolve("/api/v2/analytics/forms/test/report.pdf"),
           inbox.smtp(),
           "ops@example.org");
-      this.customers = keep(new Customers(production.address()));
+      this.customers = parts.keep(new Customers(production.address()));
     } catch (Exception | AssertionError e) {
       close();
       throw e;
@@ -128,14 +127,9 @@ final class BlueGreenWorld implements AutoCloseable {
     return said.getValue();
   }
 
-  private <T extends AutoCloseable> T keep(T part) {
-    open.push(part);
-    return part;
-  }
-
   private Front front(String service, String version) throws Exception {
     cluster.service(service, Map.of("version", version));
-    return keep(new Front(cluster, nodes, service));
+    return parts.keep(new Front(cluster, nodes, service));
   }
 
   private static Path python() throws IOException {
@@ -145,7 +139,9 @@ final class BlueGreenWorld implements AutoCloseable {
   /** Makes a backup of the data, as the job of each night does. */
   void backUp(String name) throws Exception {
     Manage manage = new Manage(systems);
-    manage.at(mongo.database(), "dump", home.backups().resolve(name).toString()).run(new ByHand());
+    manage
+        .at(mongo.database(), "dump", home.backups().resolve(name).toString())
+        .run(ThirdParties.BY_HAND);
   }
 
   private AnalyticsSettings settings() throws IOException {
@@ -203,12 +199,6 @@ final class BlueGreenWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        System.err.println("A part of the world did not close: " + e);
-      }
-    }
+    parts.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.examples.analytics;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.examples.checklist.Programs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;

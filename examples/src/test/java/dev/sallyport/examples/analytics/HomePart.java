@@ -1,5 +1,6 @@
 package dev.sallyport.examples.analytics;
 
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.examples.webhook.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

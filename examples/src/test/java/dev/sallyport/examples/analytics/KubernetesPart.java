@@ -1,10 +1,9 @@
 package dev.sallyport.examples.analytics;
 
 import dev.sallyport.checks.k8s.KubernetesOptions;
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.testkit.checks.Certificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class KubernetesPart implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Path programs;
   private final Certificate admin;
-  private final int port = freePort();
+  private final int port = Programs.freePort();
 
   /** Starts it; skips the test, loudly, if its programs are not on the machine. */
   KubernetesPart(Path folder) throws Exception {
@@ -73,8 +72,8 @@ final class KubernetesPart implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    int etcd = freePort();
-    int peers = freePort();
+    int etcd = Programs.freePort();
+    int peers = Programs.freePort();
     key();
     run(
         "etcd",
@@ -210,12 +209,6 @@ final class KubernetesPart implements AutoCloseable {
       Thread.sleep(50);
     }
     throw new AssertionError("Waited in vain for " + what, last);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -34,8 +34,8 @@ class MigrationsSaysNoTest {
   static void start() throws Exception {
     world = new MigrationsWorld(folder);
     items = new InfraItems(world.systems);
-    Restored restored = Restored.newest(world.systems, new ByHand());
-    items.rehearsal = Rehearsal.of(world.systems, restored, new ByHand());
+    Restored restored = Restored.newest(world.systems, ThirdParties.BY_HAND);
+    items.rehearsal = Rehearsal.of(world.systems, restored, ThirdParties.BY_HAND);
     items.backup = restored.file();
   }
 
@@ -76,7 +76,7 @@ class MigrationsSaysNoTest {
     Files.write(file, Arrays.copyOf(before, before.length - 100));
     try {
       items.says("P3-020", "fail backup-damaged", "nightly-1");
-      assertThatThrownBy(() -> Restored.newest(world.systems, new ByHand()))
+      assertThatThrownBy(() -> Restored.newest(world.systems, ThirdParties.BY_HAND))
           .hasMessageContaining("restore");
     } finally {
       Files.write(file, before);
@@ -115,12 +115,15 @@ class MigrationsSaysNoTest {
             "database.drop_collection(COLLECTION)",
             "database.drop_collection(COLLECTION)\n    database.drop_collection(\"forms\")")) {
       assertThat(rewritten).isNotNull();
-      Restored restored = Restored.newest(world.systems, new ByHand());
-      items.rehearsal = Rehearsal.of(world.systems, restored, new ByHand());
+      Restored restored = Restored.newest(world.systems, ThirdParties.BY_HAND);
+      items.rehearsal = Rehearsal.of(world.systems, restored, ThirdParties.BY_HAND);
       items.says("P3-018", "fail way-back-loses", "nightly-1");
     } finally {
       items.rehearsal =
-          Rehearsal.of(world.systems, Restored.newest(world.systems, new ByHand()), new ByHand());
+          Rehearsal.of(
+              world.systems,
+              Restored.newest(world.systems, ThirdParties.BY_HAND),
+              ThirdParties.BY_HAND);
     }
     items.rehearsal = before;
   }

@@ -182,12 +182,12 @@ class MonitoringSaysNoTest {
   @Test
   void aLineThatDoesNotArrive() throws Exception {
     LogSearch search = new LogSearch(systems);
-    String line = search.leaveLine(new ByHand());
+    String line = search.leaveLine(ThirdParties.BY_HAND);
     ASK.until(Items.check(graph, "P3-099", line), "pass");
     says(Items.check(graph, "P3-099", "sallyport-never"), "pending line-not-found", "shipper");
     shipper.rests = true;
     try {
-      String lost = search.leaveLine(new ByHand());
+      String lost = search.leaveLine(ThirdParties.BY_HAND);
       says(Items.check(graph, "P3-099", lost), "pending line-not-found", lost);
       beyond.logs.isDown = true;
       says(Items.check(graph, "P3-099", lost), "inconclusive ERROR", "503");
@@ -200,10 +200,10 @@ class MonitoringSaysNoTest {
   @Test
   void anEventThatDoesNotArrive() throws Exception {
     ErrorReports errors = new ErrorReports(beyond.sentry.address());
-    ASK.until(Items.check(graph, "P3-100", errors.send(new ByHand())), "pass");
+    ASK.until(Items.check(graph, "P3-100", errors.send(ThirdParties.BY_HAND)), "pass");
     beyond.tracker.drops = true;
     try {
-      String lost = errors.send(new ByHand());
+      String lost = errors.send(ThirdParties.BY_HAND);
       says(Items.check(graph, "P3-100", lost), "pending event-missing", "quota");
     } finally {
       beyond.tracker.drops = false;
@@ -212,7 +212,7 @@ class MonitoringSaysNoTest {
     assertThat(Ask.word(stranger.now(Items.check(graph, "P3-100", "0")))).isEqualTo("fail refused");
     beyond.tracker.keyIsOff = true;
     try {
-      assertThatThrownBy(() -> errors.send(new ByHand()))
+      assertThatThrownBy(() -> errors.send(ThirdParties.BY_HAND))
           .hasMessageContaining("named no active key of the project");
     } finally {
       beyond.tracker.keyIsOff = false;

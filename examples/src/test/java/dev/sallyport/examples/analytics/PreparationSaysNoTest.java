@@ -212,7 +212,7 @@ class PreparationSaysNoTest {
   @Test
   void theImageIsPushedAndOnlyThatOneIsTaken() throws Exception {
     Image image = new Image(world.systems);
-    StepContext context = new ByHand();
+    StepContext context = ThirdParties.BY_HAND;
     RegisteredImage registered =
         new RegisteredImage(world.registry.address(), world.settings.release());
     InfraItems.says(
@@ -239,7 +239,8 @@ class PreparationSaysNoTest {
     byte[] before = Files.readAllBytes(file);
     Files.delete(file);
     try {
-      assertThatThrownBy(() -> new Image(world.systems).build.run(new ByHand(), new Object[0]))
+      assertThatThrownBy(
+              () -> new Image(world.systems).build.run(ThirdParties.BY_HAND, new Object[0]))
           .hasMessageContaining("failed to read dockerfile");
     } finally {
       Files.write(file, before);

@@ -1,5 +1,6 @@
 package dev.sallyport.examples.analytics;
 
+import dev.sallyport.examples.checklist.Programs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;

@@ -1,5 +1,6 @@
 package dev.sallyport.examples.analytics;
 
+import dev.sallyport.examples.checklist.Programs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.sallyport.examples.analytics;
 
 import dev.sallyport.examples.analytics.service.Config;
 import dev.sallyport.examples.analytics.service.FormBackend;
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.testkit.checks.Ask;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sallyport.examples.analytics.Party.Asked;
 import dev.sallyport.examples.analytics.Party.Reply;
+import dev.sallyport.examples.checklist.ByHand;
+import dev.sallyport.plan.StepContext;
 import dev.sallyport.testkit.checks.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,13 @@ final class ThirdParties implements AutoCloseable {
   static final String SENTRY_TOKEN = "sntrys_a-token-of-the-tracker";
   static final String GRAFANA_TOKEN = "glsa_a-token-of-the-dashboards";
   static final String STATUS_KEY = "a-key-of-the-status-page";
+
+  /** The context of what a test does itself. */
+  static final StepContext BY_HAND =
+      ByHand.knowing(
+          Map.of(
+              Secrets.SENTRY, SENTRY_TOKEN,
+              Secrets.GRAFANA, GRAFANA_TOKEN));
 
   final Grafana dashboards;
   final ErrorTracker tracker = new ErrorTracker(SENTRY_TOKEN);

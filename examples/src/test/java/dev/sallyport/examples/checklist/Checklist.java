@@ -1,6 +1,8 @@
 package dev.sallyport.examples.checklist;
 
+import dev.sallyport.check.Check;
 import dev.sallyport.plan.Cover;
+import dev.sallyport.plan.Node;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +37,21 @@ public final class Checklist {
   private Checklist(List<Item> items, List<Plan> plans) {
     this.items = items;
     this.plans = List.copyOf(plans);
+  }
+
+  /** Returns the checks of gates and watches that take no data for a pass. */
+  public List<Check> passingWithoutData() {
+    return plans.stream()
+        .map(Plan::graph)
+        .flatMap(
+            graph ->
+                Stream.concat(
+                    graph.nodes().stream()
+                        .filter(Node.GateNode.class::isInstance)
+                        .map(node -> ((Node.GateNode) node).gate().check()),
+                    graph.watches().stream().map(node -> node.watch().gate().check())))
+        .filter(Check::passesWithoutData)
+        .toList();
   }
 
   /** Reads the list that lies beside a class of tests, and lays the plans beside it. */

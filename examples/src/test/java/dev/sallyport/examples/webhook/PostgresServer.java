@@ -1,7 +1,7 @@
 package dev.sallyport.examples.webhook;
 
+import dev.sallyport.examples.checklist.Programs;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,7 +45,7 @@ final class PostgresServer implements AutoCloseable {
     if (ROOT) {
       Shell.run(Map.of(), folder, "chown", "postgres", folder.toString());
     }
-    PostgresServer server = new PostgresServer(folder, programs, freePort());
+    PostgresServer server = new PostgresServer(folder, programs, Programs.freePort());
     server.run("initdb", "-D", server.data(), "-A", "trust", "-U", "postgres", "--no-sync");
     Files.writeString(
         Path.of(server.data(), "postgresql.conf"),
@@ -140,12 +140,6 @@ final class PostgresServer implements AutoCloseable {
 
   private String data() {
     return folder.resolve("data").toString();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

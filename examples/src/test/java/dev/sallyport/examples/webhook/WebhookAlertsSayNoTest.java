@@ -31,7 +31,7 @@ class WebhookAlertsSayNoTest {
     for (int i = 0; i < 3; i++) {
       assertThat(world.customers.asAdmin("/typeform")).isEqualTo(200);
     }
-    Baseline measured = Baseline.measure(running, new Secretive());
+    Baseline measured = Baseline.measure(running, WebhookWorld.BY_HAND);
     // a busy machine is not a slow release
     verdicts = Verdicts.of(running).after(new Baseline(measured.mean().plusMillis(100)));
     for (String id : Cases.of(WebhookAlertsSayNoTest.class).distinct().toList()) {
@@ -159,7 +159,7 @@ class WebhookAlertsSayNoTest {
   private static void restarted(String config) throws Exception {
     world.systems.service.stop();
     Files.writeString(world.home.config(), config);
-    world.systems.service.start(new Secretive());
+    world.systems.service.start(WebhookWorld.BY_HAND);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.engine.Engine;
 import dev.sallyport.engine.Run;
 import dev.sallyport.examples.checklist.People;
+import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Plan;
@@ -81,7 +82,7 @@ class WebhookRunTest {
         Engine engine = Engine.of(journals)) {
       String config = Files.readString(world.home.config());
       String libraries = new Libraries(world.home).now();
-      Before before = new Release(world.systems).whatRunsNow(new Secretive());
+      Before before = new Release(world.systems).whatRunsNow(WebhookWorld.BY_HAND);
 
       Run run = engine.start(plan(world, journals), "night-2", "ann");
       People people = new People(run, OF_PACE);
@@ -91,8 +92,8 @@ class WebhookRunTest {
       people.tell("webhook-back");
 
       assertThat(outcome).as("%s", people.story()).isEqualTo(Outcome.ROLLED_BACK);
-      WebhookWorld.await("the former release", () -> world.version().equals("1.0.0"));
-      assertThat(new Release(world.systems).whatRunsNow(new Secretive())).isEqualTo(before);
+      Programs.await("the former release", () -> world.version().equals("1.0.0"));
+      assertThat(new Release(world.systems).whatRunsNow(WebhookWorld.BY_HAND)).isEqualTo(before);
       assertThat(Files.readString(world.home.config())).isEqualTo(config);
       assertThat(new Libraries(world.home).now()).isEqualTo(libraries);
       assertThat(world.home.staging()).doesNotExist();

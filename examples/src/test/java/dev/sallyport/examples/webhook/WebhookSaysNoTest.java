@@ -32,7 +32,7 @@ class WebhookSaysNoTest {
     world = new WebhookWorld(folder);
     verdicts = Verdicts.of(world.systems);
     new Release(world.systems).markLog();
-    new Release(world.systems).fetch(new Secretive());
+    new Release(world.systems).fetch(WebhookWorld.BY_HAND);
   }
 
   @AfterAll
@@ -60,7 +60,7 @@ class WebhookSaysNoTest {
   private static void restarted(Path changed, String text) throws Exception {
     world.systems.service.stop();
     Files.writeString(changed, text);
-    world.systems.service.start(new Secretive());
+    world.systems.service.start(WebhookWorld.BY_HAND);
   }
 
   private static void rewritten(Path file, String text, String id, String word, String reason)
@@ -197,7 +197,7 @@ class WebhookSaysNoTest {
     try {
       verdicts.say(id, word, reason);
     } finally {
-      world.systems.service.start(new Secretive());
+      world.systems.service.start(WebhookWorld.BY_HAND);
     }
   }
 

@@ -89,6 +89,6 @@ class WebhookSaysNoUnderLoadTest {
   private static void restarted(String config) throws Exception {
     world.systems.service.stop();
     Files.writeString(world.home.config(), config);
-    world.systems.service.start(new Secretive());
+    world.systems.service.start(WebhookWorld.BY_HAND);
   }
 }

@@ -46,7 +46,7 @@ class WebhookStepsSayNoTest {
     world = new WebhookWorld(folder);
     release = new Release(world.systems);
     release.markLog();
-    release.fetch(new Secretive());
+    release.fetch(WebhookWorld.BY_HAND);
   }
 
   @AfterAll
@@ -108,11 +108,11 @@ class WebhookStepsSayNoTest {
     "PR-022, invalid reference: 9.9.9",
   })
   void thereIsNoSuchTag(String id, String reason) throws Exception {
-    release.drop(new Secretive());
+    release.drop(WebhookWorld.BY_HAND);
     try (WebhookSystems another = world.deploying("9.9.9")) {
       fails(id, reason, another, WebhookWorld.SECRET);
     } finally {
-      release.fetch(new Secretive());
+      release.fetch(WebhookWorld.BY_HAND);
     }
   }
 
@@ -172,11 +172,11 @@ class WebhookStepsSayNoTest {
     try {
       fails(id, reason);
       // with a revision that is none there is no way back: so it shows that there was half a way
-      assertThatThrownBy(() -> release.migrate("none", new Secretive()))
+      assertThatThrownBy(() -> release.migrate("none", WebhookWorld.BY_HAND))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContainingAll(reason, "so did the way back to none");
       assertThat(Snapshot.revision(world)).isEqualTo("b1");
-      release.migrateTo("a2", new Secretive());
+      release.migrateTo("a2", WebhookWorld.BY_HAND);
     } finally {
       Files.delete(broken);
     }
@@ -216,7 +216,7 @@ class WebhookStepsSayNoTest {
   private static void startAgain() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        world.systems.service.start(new Secretive());
+        world.systems.service.start(WebhookWorld.BY_HAND);
         Thread.sleep(20);
       } catch (IOException e) {
         assertThat(e).hasMessageContaining("ended with"); // it was stopped, which is the point
@@ -231,13 +231,13 @@ class WebhookStepsSayNoTest {
   void aLibraryIsAnotherOne(String id, String reason) throws Exception {
     Path library = world.home.depot().resolve("webhook-service-2.0.0.jar");
     byte[] before = Files.readAllBytes(library);
-    release.checkOut("2.0.0", new Secretive());
+    release.checkOut("2.0.0", WebhookWorld.BY_HAND);
     Files.write(library, new byte[] {0}, StandardOpenOption.APPEND);
     try {
       fails(id, reason);
     } finally {
       Files.write(library, before);
-      release.checkOut("1.0.0", new Secretive());
+      release.checkOut("1.0.0", WebhookWorld.BY_HAND);
     }
   }
 
@@ -263,7 +263,7 @@ class WebhookStepsSayNoTest {
       assertThat(taken.isBound()).isTrue();
       fails(id, reason);
     } finally {
-      world.systems.service.start(new Secretive());
+      world.systems.service.start(WebhookWorld.BY_HAND);
     }
   }
 

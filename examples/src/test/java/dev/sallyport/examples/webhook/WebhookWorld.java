@@ -3,6 +3,9 @@ package dev.sallyport.examples.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.examples.checklist.ByHand;
+import dev.sallyport.examples.checklist.Programs;
+import dev.sallyport.plan.StepContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,13 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Everything the plan needs, real where it can be: PostgreSQL, Alembic, git, the service as a
@@ -28,6 +28,15 @@ final class WebhookWorld implements AutoCloseable {
   static final String TOKEN = "tfp_a-token-of-typeform";
   static final String PASSWORD = "a-password-of-the-database";
   static final String ADMIN = "a-token-of-the-admins";
+
+  /** The context of what a test does itself. */
+  static final StepContext BY_HAND =
+      ByHand.knowing(
+          Map.of(
+              Secrets.WEBHOOK, SECRET,
+              Secrets.TYPEFORM, TOKEN,
+              Secrets.DATABASE, PASSWORD,
+              Secrets.ADMIN, ADMIN));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
@@ -43,8 +52,9 @@ final class WebhookWorld implements AutoCloseable {
 
   WebhookWorld(Path folder) throws Exception {
     Optional<Path> programs = PostgresServer.programs();
-    Path alembic = tool("SALLYPORT_PYTHON_MIGRATIONS", "python-migrations-", "bin/alembic");
-    Path pytest = tool("SALLYPORT_PYTHON_TOOLS", "python-tools-", "pytest");
+    Path alembic =
+        Programs.installed("SALLYPORT_PYTHON_MIGRATIONS", "python-migrations-", "bin/alembic");
+    Path pytest = Programs.installed("SALLYPORT_PYTHON_TOOLS", "python-tools-", "pytest");
     assumeTrue(programs.isPresent(), "SKIPPED: NO POSTGRESQL. Run .ci/servers/postgresql.");
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/prometheus")),
@@ -53,8 +63,8 @@ final class WebhookWorld implements AutoCloseable {
     this.home = new Home(Files.createDirectories(folder.resolve("home")));
     this.beyond = new StandIns(folder, TOKEN);
     this.database = PostgresServer.start(programs.get(), "webhook", PASSWORD);
-    int port = PostgresServer.freePort();
-    URI watching = URI.create("http://127.0.0.1:" + PostgresServer.freePort() + "/");
+    int port = Programs.freePort();
+    URI watching = URI.create("http://127.0.0.1:" + Programs.freePort() + "/");
     WebhookSettings.Programs used =
         new WebhookSettings.Programs(
             "git",
@@ -85,31 +95,13 @@ final class WebhookWorld implements AutoCloseable {
     this.customers = new Customers(settings.service());
     layOut(port, alembic);
     reports(pytest);
-    systems.service.start(new Secretive());
-    await("the service", () -> status("health") == 200);
+    systems.service.start(BY_HAND);
+    Programs.await("the service", () -> status("health") == 200);
     startPrometheus();
     usual.setDaemon(true);
     usual.start();
-    await("a rate of success", () -> asks("sum(rate(webhooks_total[20s]))"));
-    await("the alerts", () -> asks("ALERTS{alertname=\"Watchdog\"}"));
-  }
-
-  private static Path tool(String variable, String prefix, String name) throws IOException {
-    Path cache = Path.of(System.getProperty("user.home"), ".cache", "sallyport");
-    String given = System.getenv(variable);
-    Path found = given == null ? Path.of("none") : Path.of(given, name);
-    if (given == null && Files.isDirectory(cache)) {
-      try (Stream<Path> all = Files.list(cache)) {
-        String inside = name.startsWith("bin/") ? name : "bin/" + name;
-        found =
-            all.filter(p -> p.getFileName().toString().startsWith(prefix))
-                .map(p -> p.resolve(inside))
-                .findFirst()
-                .orElse(found);
-      }
-    }
-    assumeTrue(Files.isExecutable(found), "SKIPPED: NO " + name + ". Set " + variable + ".");
-    return found;
+    Programs.await("a rate of success", () -> asks("sum(rate(webhooks_total[20s]))"));
+    Programs.await("the alerts", () -> asks("ALERTS{alertname=\"Watchdog\"}"));
   }
 
   private void layOut(int port, Path alembic) throws Exception {
@@ -197,7 +189,7 @@ final class WebhookWorld implements AutoCloseable {
 
   void startPrometheus() throws Exception {
     prometheus = watchedBy(settings.prometheus().getPort());
-    await("Prometheus", () -> get(settings.prometheus().resolve("/-/ready")) == 200);
+    Programs.await("Prometheus", () -> get(settings.prometheus().resolve("/-/ready")) == 200);
   }
 
   private Process watchedBy(int port) throws IOException {
@@ -288,16 +280,6 @@ final class WebhookWorld implements AutoCloseable {
             .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
             .body();
     return answer.contains("\"value\"");
-  }
-
-  static void await(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (!condition.call()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("Waited in vain for " + what);
-      }
-      Thread.sleep(50);
-    }
   }
 
   String version() throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.sallyport.examples.webhook;
+package dev.sallyport.examples.checklist;
 
 import dev.sallyport.check.Secret;
 import dev.sallyport.plan.Ref;
@@ -7,15 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** The context of a test that does by hand what a step does: it has the secrets. */
-final class Secretive implements StepContext {
-  private final Secret.Source secrets =
-      Secret.Source.of(
-          Map.of(
-              Secrets.WEBHOOK, WebhookWorld.SECRET,
-              Secrets.TYPEFORM, WebhookWorld.TOKEN,
-              Secrets.DATABASE, WebhookWorld.PASSWORD,
-              Secrets.ADMIN, WebhookWorld.ADMIN));
+/** The context of a test that does by hand what a step does: it has these secrets. */
+public record ByHand(Secret.Source secrets) implements StepContext {
+  /** Returns the context that has these secrets. */
+  public static ByHand knowing(Map<Secret<?>, ?> secrets) {
+    return new ByHand(Secret.Source.of(secrets));
+  }
 
   @Override
   public String runId() {

@@ -33,6 +33,8 @@ record PlanMarkdown(Plan plan) {
       }
       if (phase.phase().undo() != null) {
         text.append("\nWhen this phase is rolled back, its own `onRollback` runs last.\n");
+        Planned.verification(phase)
+            .ifPresent(gate -> verification(text.append('\n'), phase.name(), gate));
       }
     }
     if (!graph.watches().isEmpty() || !graph.announcements().isEmpty()) {
@@ -70,16 +72,16 @@ record PlanMarkdown(Plan plan) {
       box(text, item.text(), item.covers());
       text.append("  - attested by ").append(words(item.role())).append('\n');
     }
-    Planned.verification(node)
-        .ifPresent(
-            gate -> {
-              box(text, gate.label(), gate.covers());
-              text.append("  - on the way back, verifies the undo of `");
-              text.append(node.path().replace('`', '\'')).append("`; ");
-              List<String> how = gate(gate);
-              text.append(String.join("; ", how.subList(0, how.size() - 1)));
-              text.append("; else what lies beneath is left over\n");
-            });
+    Planned.verification(node).ifPresent(gate -> verification(text, node.path(), gate));
+  }
+
+  private static void verification(StringBuilder text, String undone, Gate gate) {
+    box(text, gate.label(), gate.covers());
+    text.append("  - on the way back, verifies the undo of `");
+    text.append(undone.replace('`', '\'')).append("`; ");
+    List<String> how = gate(gate);
+    text.append(String.join("; ", how.subList(0, how.size() - 1)));
+    text.append("; else what lies beneath is left over\n");
   }
 
   private static void told(StringBuilder text, Graph.AnnouncementNode node) {

@@ -6,6 +6,7 @@ import dev.sallyport.plan.Effect;
 import dev.sallyport.plan.Gate;
 import dev.sallyport.plan.Graph;
 import dev.sallyport.plan.Node;
+import dev.sallyport.plan.UndoPolicy;
 import dev.sallyport.plan.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,7 @@ record Planned(
       verification(node).ifPresent(gate -> all.add(wayBack(node.path(), gate)));
     }
     for (Graph.PhaseNode phase : graph.phases()) {
-      Gate gate = phase.phase().undoPolicy().verification();
-      if (gate != null && !gate.covers().isEmpty()) {
-        all.add(wayBack(phase.rollbackPath(), gate));
-      }
+      verification(phase).ifPresent(gate -> all.add(wayBack(phase.rollbackPath(), gate)));
     }
     for (Graph.WatchNode node : graph.watches()) {
       Watch watch = node.watch();
@@ -87,9 +85,17 @@ record Planned(
   static Optional<Gate> verification(Node node) {
     return node instanceof Node.StepNode it
             && it.step().effect() instanceof Effect.Reversible<?> undone
-        ? Optional.ofNullable(undone.policy().verification())
-            .filter(gate -> !gate.covers().isEmpty())
+        ? covering(undone.policy())
         : Optional.empty();
+  }
+
+  /** Returns the gate that verifies a phase's own undo, if it covers items. */
+  static Optional<Gate> verification(Graph.PhaseNode phase) {
+    return covering(phase.phase().undoPolicy());
+  }
+
+  private static Optional<Gate> covering(UndoPolicy undone) {
+    return Optional.ofNullable(undone.verification()).filter(gate -> !gate.covers().isEmpty());
   }
 
   /** Returns what is attested one by one in an approval; none for anything else. */

@@ -195,4 +195,29 @@ class PlanMarkdownTest {
         .singleElement()
         .satisfies(one -> assertThat(one.covers()).containsExactly("OPS-8", "OPS-9"));
   }
+
+  @Test
+  void whatVerifiesThatAPhaseIsUndoneIsAnItemToo() {
+    Phase live =
+        phase("Live")
+            .step(step("web").run(c -> {}).readOnly())
+            .onRollback(
+                c -> {},
+                UndoPolicy.undo()
+                    .verifiedBy(
+                        gate("whole", CALM)
+                            .within(Duration.ofMinutes(9))
+                            .covers("OPS-8")
+                            .label("Data integrity verified")));
+    Plan back = Plan.named("shop", 3).phases(live).build();
+    String list = Checklist.of(back);
+
+    assertThat(list)
+        .contains(
+            """
+            - [ ] Data integrity verified <!-- OPS-8 -->
+              - on the way back, verifies the undo of `Live`; asks error \\*rate\\*; within 9 min; else what lies beneath is left over
+            """);
+    assertThat(Checklist.read("printed.md", list).drift(back)).isEmpty();
+  }
 }

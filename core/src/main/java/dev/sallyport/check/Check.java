@@ -23,7 +23,10 @@ public interface Check {
    */
   Verdict judge(CheckContext context) throws Exception;
 
-  /** Returns a check with the given name whose judgement is {@code judge}. */
+  /**
+   * Returns a check with the given name whose judgement is {@code judge}. If that throws {@link
+   * UnansweredException}, its words are the reason of an inconclusive verdict.
+   */
   static Check of(String name, Judge judge) {
     Objects.requireNonNull(judge, "judge");
     String checked = Names.checkName(name);

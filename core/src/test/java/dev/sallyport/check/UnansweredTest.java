@@ -3,8 +3,12 @@ package dev.sallyport.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,29 @@ class UnansweredTest {
                 Verdict.Cause.ERROR, "The queue at 10.0.0.1 was silent. Start it.", EVIDENCE));
     assertThat(silent.<Percent>reading(EVIDENCE))
         .isEqualTo(Reading.error("The queue at 10.0.0.1 was silent. Start it.", EVIDENCE));
+  }
+
+  @Test
+  void a_check_of_a_function_tells_what_it_could_not_ask() throws Exception {
+    Check check =
+        Check.of(
+            "queue",
+            context -> {
+              throw new UnansweredException("The queue was silent", "Start it.", null);
+            });
+    Sample sample =
+        Sample.begin(
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            Duration.ofSeconds(1),
+            Secret.Source.of(Map.of()),
+            () -> false);
+
+    assertThat(check.judge(sample))
+        .isEqualTo(
+            Verdict.inconclusive(
+                Verdict.Cause.ERROR,
+                "The queue was silent. Start it.",
+                Evidence.of("queue", Instant.EPOCH)));
   }
 
   @Test

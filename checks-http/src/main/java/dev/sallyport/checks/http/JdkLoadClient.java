@@ -1,6 +1,5 @@
 package dev.sallyport.checks.http;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,19 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** Sends the requests of a load by the JDK's client: over TLS, up to some hundreds a second. */
 final class JdkLoadClient implements LoadClient {
   private final HttpClient client;
-  private final HttpRequest.Builder request;
+  private final LoadRequests requests;
 
-  JdkLoadClient(HttpClient client, URI uri, RequestHeaders headers) {
+  JdkLoadClient(HttpClient client, LoadRequests requests) {
     this.client = client;
-    this.request = HttpRequest.newBuilder(uri);
-    headers.values().forEach(request::setHeader);
+    this.requests = requests;
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the end is told by the callback
   public void fire(Shot shot, Ended ended) {
-    SendCount sends = new SendCount();
-    HttpRequest one = request.copy().method("GET", sends).build();
+    SendCount sends;
+    HttpRequest one;
+    try {
+      LoadRequest next = requests.next();
+      sends = SendCount.of(next.body());
+      HttpRequest.Builder request = HttpRequest.newBuilder(requests.uri());
+      next.headers().forEach(request::setHeader);
+      one = request.method(next.body().isPresent() ? "POST" : "GET", sends).build();
+    } catch (IllegalStateException e) {
+      shot.end(0, e);
+      ended.ended(shot);
+      return;
+    }
     CompletableFuture<HttpResponse<Void>> reply = client.sendAsync(one, BodyHandlers.discarding());
     // The client's own future: cancelling a stage that depends on it would not end the request.
     shot.cancel = () -> reply.cancel(true);

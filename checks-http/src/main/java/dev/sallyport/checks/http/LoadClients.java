@@ -2,7 +2,7 @@ package dev.sallyport.checks.http;
 
 /** Makes the clients of loads. */
 interface LoadClients extends AutoCloseable {
-  LoadClient open(LoadPlan plan, RequestHeaders headers);
+  LoadClient open(LoadRequests requests);
 
   @Override
   void close();

@@ -30,20 +30,29 @@ final class LoadConnection {
     CLOSED
   }
 
-  /** A request under way. */
-  record Pending(Shot shot, LoadClient.Ended ended) {}
+  /**
+   * A request under way.
+   *
+   * @param request what is left to send of it
+   */
+  record Pending(Shot shot, LoadClient.Ended ended, ByteBuffer request) {
+    /** Returns the same, to be sent from its beginning. */
+    Pending again() {
+      return new Pending(shot, ended, request.duplicate().rewind());
+    }
+  }
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final ByteBuffer request;
   private final AnswerScanner scanner = new AnswerScanner();
   private final InetSocketAddress to;
   private @Nullable Pending pending;
   private @Nullable Pending ended;
   private boolean used;
 
-  LoadConnection(Selector selector, ByteBuffer request, InetSocketAddress to) throws IOException {
-    this.request = request;
+  LoadConnection(Selector selector, InetSocketAddress to) throws IOException {
     this.to = to;
     this.channel = SocketChannel.open();
     channel.configureBlocking(false);
@@ -56,9 +65,9 @@ final class LoadConnection {
    *
    * @throws IOException if it can be seen at once that this does not work
    */
-  synchronized void begin(Shot shot, LoadClient.Ended told) throws IOException {
+  synchronized void begin(Pending next) throws IOException {
     try {
-      pending(new Pending(shot, told));
+      pending(next);
       if (channel.connect(to)) {
         write();
       } else {
@@ -78,25 +87,26 @@ final class LoadConnection {
   }
 
   /** Sends a request on a connection that is idle; returns false if it is not, or no longer. */
-  synchronized boolean send(Shot shot, LoadClient.Ended told) {
+  synchronized boolean send(Pending next) {
     if (!channel.isOpen() || pending != null) {
       return false;
     }
     used = true;
     scanner.reset();
-    request.rewind();
-    pending(new Pending(shot, told));
+    pending(next);
     try {
       write();
       return true;
     } catch (IOException | CancelledKeyException e) {
       pending = null;
+      next.request().rewind();
       close();
       return false; // dropped while it was idle, which is no fault
     }
   }
 
   private void write() throws IOException {
+    ByteBuffer request = pending == null ? NOTHING : pending.request();
     channel.write(request);
     int ops = SelectionKey.OP_READ | (request.hasRemaining() ? SelectionKey.OP_WRITE : 0);
     if (key.interestOps() != ops) {

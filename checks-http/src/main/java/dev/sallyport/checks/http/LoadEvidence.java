@@ -72,7 +72,7 @@ final class LoadEvidence {
   }
 
   private static String asked(LoadPlan plan) {
-    return "GET "
+    return (plan.body().isPresent() ? "POST " : "GET ")
         + plan.uri()
         + " at "
         + plan.rate()

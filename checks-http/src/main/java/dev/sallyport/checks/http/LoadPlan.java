@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param maxInFlight how many requests may wait for their answer at once
  * @param headers what is sent along
  * @param clientErrors how 4xx count
+ * @param body what is posted; empty for a GET
  */
 record LoadPlan(
     URI uri,
@@ -30,7 +32,8 @@ record LoadPlan(
     OptionalLong seed,
     int maxInFlight,
     List<HeaderSource> headers,
-    ClientErrors clientErrors) {
+    ClientErrors clientErrors,
+    Optional<LoadBody> body) {
   static final long MOST_REQUESTS = 10_000_000;
   private static final double FASTEST = 100_000;
 
@@ -71,7 +74,8 @@ record LoadPlan(
         OptionalLong.empty(),
         1000,
         List.of(),
-        ClientErrors.COUNT_AS_ERRORS);
+        ClientErrors.COUNT_AS_ERRORS,
+        Optional.empty());
   }
 
   /** Returns how many requests count, on average if arrivals are random. */
@@ -92,12 +96,12 @@ record LoadPlan(
 
   LoadPlan warmUp(Duration span) {
     return new LoadPlan(
-        uri, rate, lasting, span, timeout, seed, maxInFlight, headers, clientErrors);
+        uri, rate, lasting, span, timeout, seed, maxInFlight, headers, clientErrors, body);
   }
 
   LoadPlan timeout(Duration limit) {
     return new LoadPlan(
-        uri, rate, lasting, warmUp, limit, seed, maxInFlight, headers, clientErrors);
+        uri, rate, lasting, warmUp, limit, seed, maxInFlight, headers, clientErrors, body);
   }
 
   LoadPlan seed(long value) {
@@ -110,20 +114,38 @@ record LoadPlan(
         OptionalLong.of(value),
         maxInFlight,
         headers,
-        clientErrors);
+        clientErrors,
+        body);
   }
 
   LoadPlan maxInFlight(int most) {
-    return new LoadPlan(uri, rate, lasting, warmUp, timeout, seed, most, headers, clientErrors);
+    return new LoadPlan(
+        uri, rate, lasting, warmUp, timeout, seed, most, headers, clientErrors, body);
   }
 
   LoadPlan sending(HeaderSource more) {
     List<HeaderSource> all = new ArrayList<>(headers);
     all.add(more);
-    return new LoadPlan(uri, rate, lasting, warmUp, timeout, seed, maxInFlight, all, clientErrors);
+    return new LoadPlan(
+        uri, rate, lasting, warmUp, timeout, seed, maxInFlight, all, clientErrors, body);
   }
 
   LoadPlan clientErrors(ClientErrors policy) {
-    return new LoadPlan(uri, rate, lasting, warmUp, timeout, seed, maxInFlight, headers, policy);
+    return new LoadPlan(
+        uri, rate, lasting, warmUp, timeout, seed, maxInFlight, headers, policy, body);
+  }
+
+  LoadPlan posting(LoadBody what) {
+    return new LoadPlan(
+        uri,
+        rate,
+        lasting,
+        warmUp,
+        timeout,
+        seed,
+        maxInFlight,
+        headers,
+        clientErrors,
+        Optional.of(what));
   }
 }

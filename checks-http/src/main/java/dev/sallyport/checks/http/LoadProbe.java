@@ -7,6 +7,8 @@ import dev.sallyport.check.Rate;
 import dev.sallyport.check.Reading;
 import dev.sallyport.check.Secret;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An open-loop load: requests to one address at a steady rate, whatever becomes of them, and what
@@ -100,6 +102,29 @@ public final class LoadProbe {
   /** Returns this probe sending {@code Authorization: Bearer} with a token. */
   public LoadProbe bearer(Secret<String> token) {
     return with(plan.sending(new HeaderSource.Hidden("Authorization", "Bearer ", token)));
+  }
+
+  /**
+   * Returns this probe posting bodies of JSON; by default it gets. One whose connection is dropped
+   * before any of its answer came is sent again on another one, as a GET is.
+   *
+   * @param bodies makes the body of each request, fast, and harmless; asked by one thread
+   */
+  public LoadProbe posting(Supplier<String> bodies) {
+    return with(plan.posting(new LoadBody(bodies, Optional.empty())));
+  }
+
+  /**
+   * Returns this probe posting events as a provider of webhooks does, each signed by itself; it may
+   * deliver one twice, as they do, if a connection is dropped before any of the answer came.
+   *
+   * @param events makes the body of each event, fast, and harmless; asked by one thread
+   * @param secret what the provider shares with the receiver
+   */
+  public LoadProbe posting(
+      Supplier<String> events, WebhookProvider provider, Secret<String> secret) {
+    return with(
+        plan.posting(new LoadBody(events, Optional.of(new LoadBody.Signing(provider, secret)))));
   }
 
   /**

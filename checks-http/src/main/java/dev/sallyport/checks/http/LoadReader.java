@@ -37,14 +37,16 @@ final class LoadReader implements AutoCloseable {
               + Quantities.show(has)
               + ". Nothing was sent. Give the sample more time, or make the load shorter.");
     }
-    RequestHeaders headers = RequestHeaders.resolve(plan.headers(), context);
-    LoadClient client = clients.open(plan, headers);
+    LoadRequests requests = LoadRequests.of(plan, context);
+    LoadClient client = clients.open(requests);
     FutureTask<LoadSeen> load = new FutureTask<>(new LoadRun(plan, context, client));
     // A thread of its own: the caller's may share its processor with others, and be late for it.
     Thread pacer = pacers.newThread(load);
     pacer.start();
     try {
-      return load.get();
+      LoadSeen seen = load.get();
+      requests.allMade();
+      return seen;
     } catch (InterruptedException e) {
       load.cancel(true);
       throw e;

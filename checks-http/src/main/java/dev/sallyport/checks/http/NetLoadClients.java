@@ -22,10 +22,10 @@ final class NetLoadClients implements LoadClients {
   }
 
   @Override
-  public LoadClient open(LoadPlan plan, RequestHeaders headers) {
-    return Addresses.encrypted(plan.uri())
-        ? new JdkLoadClient(client, plan.uri(), headers)
-        : new SocketLoadClient(plan.uri(), headers, readers);
+  public LoadClient open(LoadRequests requests) {
+    return Addresses.encrypted(requests.uri())
+        ? new JdkLoadClient(client, requests)
+        : new SocketLoadClient(requests, readers);
   }
 
   @Override

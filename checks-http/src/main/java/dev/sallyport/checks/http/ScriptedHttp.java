@@ -225,11 +225,16 @@ public final class ScriptedHttp {
     }
 
     @Override
-    public LoadClient open(LoadPlan plan, RequestHeaders headers) {
+    public LoadClient open(LoadRequests requests) {
       return new LoadClient() {
         @Override
         public void fire(Shot shot, Ended ended) {
-          script.end(plan.uri(), shot);
+          try {
+            requests.next();
+            script.end(requests.uri(), shot);
+          } catch (IllegalStateException e) {
+            shot.end(0, e); // there is no such request
+          }
           ended.ended(shot);
         }
 

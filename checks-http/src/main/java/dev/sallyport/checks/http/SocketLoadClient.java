@@ -28,14 +28,17 @@ final class SocketLoadClient implements LoadClient {
 
   private final Selector selector;
   private final Deque<LoadConnection> idle = new ConcurrentLinkedDeque<>();
-  private final byte[] request;
+  private final LoadRequests requests;
+  private final byte[] always;
   private final InetSocketAddress to;
   private final @Nullable UnknownHostException unknown;
   private volatile boolean closed;
   private volatile @Nullable IllegalStateException broken;
 
-  SocketLoadClient(URI uri, RequestHeaders headers, ThreadFactory threads) {
-    this.request = RequestHead.get(uri, RequestHead.host(uri), "keep-alive", headers.values());
+  SocketLoadClient(LoadRequests requests, ThreadFactory threads) {
+    URI uri = requests.uri();
+    this.requests = requests;
+    this.always = requests.same() ? bytes(requests.next()) : new byte[0];
     InetAddress address = InetAddress.getLoopbackAddress();
     UnknownHostException problem = null;
     try {
@@ -53,30 +56,50 @@ final class SocketLoadClient implements LoadClient {
     threads.newThread(this::read).start();
   }
 
+  private byte[] bytes(LoadRequest next) {
+    URI uri = requests.uri();
+    String host = RequestHead.host(uri);
+    return next.body()
+        .map(body -> RequestHead.post(uri, host, "keep-alive", next.headers(), body))
+        .orElseGet(() -> RequestHead.get(uri, host, "keep-alive", next.headers()));
+  }
+
   @Override
   public void fire(Shot shot, Ended ended) {
     Exception hopeless = unknown == null ? broken : unknown;
     if (hopeless != null) {
-      shot.end(0, hopeless);
-      ended.ended(shot);
+      fail(shot, ended, hopeless);
       return;
     }
+    try {
+      byte[] bytes = requests.same() ? always : bytes(requests.next());
+      send(new LoadConnection.Pending(shot, ended, ByteBuffer.wrap(bytes)));
+    } catch (IllegalStateException e) {
+      fail(shot, ended, e);
+    }
+  }
+
+  private void send(LoadConnection.Pending next) {
     for (LoadConnection one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
-      if (one.send(shot, ended)) {
+      if (one.send(next)) {
         return;
       }
     }
-    open(shot, ended);
+    open(next);
   }
 
-  private void open(Shot shot, Ended ended) {
+  private void open(LoadConnection.Pending next) {
     try {
-      new LoadConnection(selector, ByteBuffer.wrap(request), to).begin(shot, ended);
+      new LoadConnection(selector, to).begin(next);
       selector.wakeup();
     } catch (IOException e) {
-      shot.end(0, e);
-      ended.ended(shot);
+      fail(next.shot(), next.ended(), e);
     }
+  }
+
+  private static void fail(Shot shot, Ended ended, Exception problem) {
+    shot.end(0, problem);
+    ended.ended(shot);
   }
 
   /** Reads until closed. */
@@ -126,7 +149,7 @@ final class SocketLoadClient implements LoadClient {
         LoadConnection.Pending lost = connection.takeBack();
         if (lost != null && !closed) {
           lost.shot().resent = true;
-          open(lost.shot(), lost.ended());
+          open(lost.again());
         }
       }
       case BUSY, CLOSED -> {}

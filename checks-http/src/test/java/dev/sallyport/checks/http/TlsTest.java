@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -170,6 +172,35 @@ class TlsTest {
 
       assertThat(code(verdict)).isEqualTo("pass");
       assertThat(code(ask(version2(http, uri)))).isEqualTo("pass");
+    }
+  }
+
+  @Test
+  void a_load_of_posts_over_a_trusted_connection_arrives(@TempDir Path folder) throws Exception {
+    SSLContext loopback = context(selfSigned(folder, "ip:127.0.0.1"));
+    HttpsServer https = HttpsServer.create(TestServer.anyPort(), 64);
+    https.setHttpsConfigurator(new HttpsConfigurator(loopback));
+    List<String> taken = new CopyOnWriteArrayList<>();
+    try (HttpChecks http = HttpChecks.create(HttpOptions.defaults().trusting(loopback));
+        TestServer trusted =
+            TestServer.over(
+                https,
+                x -> {
+                  taken.add(x.getRequestMethod() + new String(x.getRequestBody().readAllBytes()));
+                  TestServer.answer(x, 200, "");
+                })) {
+      Verdict verdict =
+          ask(
+              http.load(URI.create("https://127.0.0.1:" + trusted.port() + "/"))
+                  .rate(Rate.perSecond(40))
+                  .lasting(Duration.ofSeconds(1))
+                  .warmUp(Duration.ZERO)
+                  .posting(() -> "{\"event\":1}")
+                  .achievedRate()
+                  .atLeast(Rate.perSecond(1)));
+
+      assertThat(code(verdict)).isEqualTo("pass");
+      assertThat(taken).isNotEmpty().containsOnly("POST{\"event\":1}");
     }
   }
 }

@@ -5,13 +5,16 @@ import dev.sallyport.check.Rate;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.checks.http.LoadProbe;
 import dev.sallyport.checks.http.MemoryGrowth;
+import dev.sallyport.checks.http.WebhookProvider;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Loads of the service. Its rehearsal entrance does with each request all that is done with a
- * webhook, in a transaction that is not committed: a load leaves nothing behind.
+ * Loads of the service: signed events, as TypeForm sends them. The rehearsal entrance does with
+ * each all that is done with a webhook, in a transaction that is not committed: a load leaves
+ * nothing behind.
  */
 final class Loads {
   private Loads() {}
@@ -22,6 +25,10 @@ final class Loads {
         .rate(Rate.perSecond(perSecond))
         .lasting(lasting(on, perSecond))
         .warmUp(Duration.ofSeconds(1))
+        .posting(
+            () -> TestWebhook.body("rehearsal-" + UUID.randomUUID()),
+            WebhookProvider.TYPEFORM,
+            Secrets.WEBHOOK)
         .bearer(Secrets.ADMIN)
         .looks(3);
   }

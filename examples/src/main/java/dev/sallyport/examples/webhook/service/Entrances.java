@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +30,15 @@ final class Entrances {
 
   /** Takes a webhook: only what is signed, and each event once. */
   void webhook(HttpExchange exchange) throws IOException {
+    webhook(exchange, true);
+  }
+
+  /** Does with a webhook all that is done with any, and keeps nothing of it. */
+  void rehearsal(HttpExchange exchange) throws IOException {
+    webhook(exchange, false);
+  }
+
+  private void webhook(HttpExchange exchange, boolean keep) throws IOException {
     long begun = System.nanoTime();
     if (!exchange.getRequestMethod().equals("POST")) {
       Web.json(exchange, 405, "{\"error\":\"POST\"}");
@@ -47,7 +55,7 @@ final class Entrances {
       Web.json(exchange, 400, "{\"error\":\"an event has an event_id\"}");
       return;
     }
-    take(exchange, id.get(), new String(body, StandardCharsets.UTF_8), true, begun);
+    take(exchange, id.get(), new String(body, StandardCharsets.UTF_8), keep, begun);
   }
 
   private void refused(HttpExchange exchange, long begun) throws IOException {
@@ -73,18 +81,6 @@ final class Entrances {
       metrics.webhook("failed", System.nanoTime() - begun);
       Web.json(exchange, 503, "{\"error\":\"not now\"}");
     }
-  }
-
-  /** Does with a made-up webhook all that is done with a real one, and keeps nothing of it. */
-  void rehearsal(HttpExchange exchange) throws IOException {
-    long begun = System.nanoTime();
-    String id = "rehearsal-" + UUID.randomUUID();
-    byte[] body = ("{\"event_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
-    if (!Signature.isOf(body, config.secret(), Signature.of(body, config.secret()))) {
-      Web.json(exchange, 401, "{\"error\":\"signed otherwise\"}");
-      return;
-    }
-    take(exchange, id, new String(body, StandardCharsets.UTF_8), false, begun);
   }
 
   /** Takes an event that is to be passed on. */

@@ -46,16 +46,26 @@ final class Stub implements AutoCloseable {
    */
   static Stub at(InetSocketAddress address, int maxBody) throws Unseen {
     try {
-      return new Stub(HttpServer.create(address, 0), maxBody);
+      return new Stub(HttpServer.create(resolved(address), 0), maxBody);
     } catch (IOException e) {
       throw new Unseen(
           "No stub could listen at "
-              + address
+              + address.getHostString()
+              + ":"
+              + address.getPort()
               + ": "
               + e.getMessage()
-              + ". Another check or program may hold that port; port 0 takes a free one.",
+              + ". Another check or program may hold that port, and port 0 takes a free one; or the"
+              + " name is not one of this machine.",
           e);
     }
+  }
+
+  /** A name that was read from a file, say, may not have been looked up yet. */
+  private static InetSocketAddress resolved(InetSocketAddress address) {
+    return address.isUnresolved()
+        ? new InetSocketAddress(address.getHostString(), address.getPort())
+        : address;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

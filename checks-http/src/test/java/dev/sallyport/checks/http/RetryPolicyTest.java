@@ -10,6 +10,7 @@ import dev.sallyport.check.Secret;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.checks.http.Deliverer.Fault;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,6 +127,19 @@ class RetryPolicyTest {
   }
 
   @Test
+  void a_name_that_was_not_looked_up_yet_is_looked_up() throws Exception {
+    Verdict verdict =
+        Asked.ask(
+            http.retryPolicy(
+                InetSocketAddress.createUnresolved("127.0.0.1", 0),
+                http.delivering(RawServer.nobody(), stub -> "x"),
+                3,
+                Duration.ofMillis(10)));
+
+    assertThat(verdict.reason()).contains("did not take the event: connection-refused");
+  }
+
+  @Test
   void what_keeps_it_from_asking_is_named() throws Exception {
     Verdict refused =
         Asked.ask(
@@ -140,7 +154,7 @@ class RetryPolicyTest {
       Verdict busy =
           Asked.ask(
               http.retryPolicy(
-                  new java.net.InetSocketAddress("127.0.0.1", taken.getLocalPort()),
+                  new InetSocketAddress("127.0.0.1", taken.getLocalPort()),
                   (stub, context) -> "x",
                   3,
                   Duration.ofMillis(10)));

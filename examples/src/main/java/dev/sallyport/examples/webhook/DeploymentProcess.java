@@ -153,7 +153,9 @@ final class DeploymentProcess {
         step("start")
             .run(
                 context -> {
-                  release.markLog();
+                  if (on.service.running().isEmpty()) {
+                    release.markLog(); // else an attempt that was cut short has started it
+                  }
                   on.service.start(context);
                 })
             .onRollback((context, none) -> on.service.stop(), SURELY)

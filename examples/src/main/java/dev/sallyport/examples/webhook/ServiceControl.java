@@ -38,7 +38,7 @@ final class ServiceControl {
 
   /**
    * Starts it, with the libraries, configuration and environment there are now, and returns once it
-   * is ready.
+   * is ready; or at once, if it runs already.
    *
    * @throws IOException if it ends before, with what it said; or is not ready in time, and was
    *     stopped again

@@ -1,5 +1,7 @@
 package dev.sallyport.examples.analytics;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.checks.k8s.KubernetesOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,6 +74,19 @@ public record AnalyticsSettings(
 
     static final String GREEN = "form-backend-plan3-green";
     static final String BLUE = "form-backend-plan3-blue";
+
+    /**
+     * Returns a cluster that is reached as a kubeconfig file says.
+     *
+     * @param context the context to take, or empty for the current one
+     */
+    @JsonCreator
+    public static Cluster of(
+        @JsonProperty("kubeconfig") Path kubeconfig,
+        @JsonProperty("context") Optional<String> context,
+        @JsonProperty("namespace") String namespace) {
+      return new Cluster(KubernetesOptions.kubeconfig(kubeconfig, context), namespace);
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.sallyport.checks.prometheus.PrometheusOptions;
 import dev.sallyport.checks.redis.RedisChecks;
 import dev.sallyport.checks.redis.RedisOptions;
 import dev.sallyport.plan.Gate;
+import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.List;
  * The systems that the sections ask and change. Nothing is connected to before a check is asked or
  * a step is run. Thread-safe.
  */
-public final class AnalyticsSystems implements AutoCloseable {
+public final class AnalyticsSystems implements Closeable {
   final AnalyticsSettings at;
   final Home home;
   final Pace pace;

@@ -50,7 +50,7 @@ final class Receiver implements AutoCloseable {
     this.host = at.getHostString();
     this.secret = secret;
     this.status = status;
-    this.server = HttpServer.create(at, 1000);
+    this.server = HttpServer.create(new InetSocketAddress(host, at.getPort()), 1000);
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();

@@ -1,5 +1,6 @@
 package dev.sallyport.examples.webhook;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.sallyport.plan.MaintenanceWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -42,6 +43,22 @@ public record Pace(
     Duration blind,
     String window,
     MaintenanceWindow maintenance) {
+
+  /**
+   * Returns the times of a name: {@code as-written} or {@code rehearsal}.
+   *
+   * @throws IllegalArgumentException if it is another name
+   */
+  @JsonCreator
+  public static Pace named(String name) {
+    return switch (name) {
+      case "as-written" -> asWritten();
+      case "rehearsal" -> rehearsal();
+      default ->
+          throw new IllegalArgumentException(
+              "There is no pace '" + name + "'. Take as-written or rehearsal.");
+    };
+  }
 
   /** Returns the times that the checklist names: 2 hours, 24 hours, a week. */
   public static Pace asWritten() {

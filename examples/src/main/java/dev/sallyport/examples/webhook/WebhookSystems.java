@@ -10,6 +10,7 @@ import dev.sallyport.checks.jdbc.JdbcOptions;
 import dev.sallyport.checks.prometheus.PrometheusChecks;
 import dev.sallyport.checks.prometheus.PrometheusOptions;
 import dev.sallyport.plan.Gate;
+import java.io.Closeable;
 import java.net.URI;
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ import java.time.Duration;
  * The systems that the sections ask and change. Nothing is connected to before a check is asked or
  * a step is run. Thread-safe.
  */
-public final class WebhookSystems implements AutoCloseable {
+public final class WebhookSystems implements Closeable {
   final WebhookSettings at;
   final Home home;
   final Pace pace;

@@ -1,6 +1,7 @@
 package dev.sallyport.examples.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.check.Secret;
 import dev.sallyport.examples.analytics.service.Config;
 import dev.sallyport.examples.analytics.service.FormBackend;
 import dev.sallyport.examples.checklist.Programs;
@@ -194,17 +195,36 @@ final class AnalyticsWorld implements AutoCloseable {
     }
   }
 
+  /** Returns the plan's secrets. */
+  Map<Secret<String>, String> secrets() {
+    return Map.of(
+        Secrets.WEBHOOK,
+        WEBHOOK,
+        Secrets.API,
+        API,
+        Secrets.REDIS,
+        PASSWORD,
+        Secrets.SENDGRID,
+        ThirdParties.SENDGRID_KEY,
+        Secrets.SENTRY,
+        ThirdParties.SENTRY_TOKEN,
+        Secrets.GRAFANA,
+        ThirdParties.GRAFANA_TOKEN,
+        Secrets.STATUS_PAGE,
+        ThirdParties.STATUS_KEY,
+        Secrets.SLACK,
+        beyond.slack(),
+        Secrets.TEAMS,
+        beyond.teams());
+  }
+
   /** Returns the plan with its secrets. */
   Plan bound(Plan plan) {
-    return plan.with(Secrets.WEBHOOK, WEBHOOK)
-        .with(Secrets.API, API)
-        .with(Secrets.REDIS, PASSWORD)
-        .with(Secrets.SENDGRID, ThirdParties.SENDGRID_KEY)
-        .with(Secrets.SENTRY, ThirdParties.SENTRY_TOKEN)
-        .with(Secrets.GRAFANA, ThirdParties.GRAFANA_TOKEN)
-        .with(Secrets.STATUS_PAGE, ThirdParties.STATUS_KEY)
-        .with(Secrets.SLACK, beyond.slack())
-        .with(Secrets.TEAMS, beyond.teams());
+    Plan bound = plan;
+    for (Map.Entry<Secret<String>, String> each : secrets().entrySet()) {
+      bound = bound.with(each.getKey(), each.getValue());
+    }
+    return bound;
   }
 
   @Override

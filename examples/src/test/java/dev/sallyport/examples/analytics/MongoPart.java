@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -29,7 +28,7 @@ final class MongoPart implements AutoCloseable {
   final FerretServer staging;
   final Relay replica;
   private final MongoClient client;
-  private final Thread replication = new Thread(this::replicate, "replication");
+  private final Replication replication;
 
   MongoPart(Path folder) throws Exception {
     this.server = new FerretServer(folder.resolve("production"));
@@ -40,8 +39,7 @@ final class MongoPart implements AutoCloseable {
     try (MongoClient beside = MongoClients.create("mongodb://127.0.0.1:" + staging.port())) {
       fill(beside.getDatabase(NAME));
     }
-    replication.setDaemon(true);
-    replication.start();
+    this.replication = new Replication(set, data());
   }
 
   /** A form, and responses to it over the last hundred hours, as version 2.0 has written them. */
@@ -60,31 +58,6 @@ final class MongoPart implements AutoCloseable {
                             .append("seconds", 20 + i % 60)
                             .append("answers", new Document("score", i % 11)))
                 .toList());
-  }
-
-  private void replicate() {
-    while (!replication.isInterrupted()) {
-      try {
-        mirror();
-        Thread.sleep(100);
-      } catch (com.mongodb.MongoException e) {
-        continue; // the server is down; the set keeps what it has
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private void mirror() {
-    List<String> known = List.of("plan3_form_day", "plan3_form_submitted", "plan3_rollup_day");
-    for (String name : known) {
-      set.addresses().forEach(member -> set.indexLost(member, name));
-    }
-    for (String collection : data().listCollectionNames()) {
-      for (Document index : data().getCollection(collection).listIndexes()) {
-        set.indexed(index.toJson());
-      }
-    }
   }
 
   /** Returns the data in production. */
@@ -110,7 +83,7 @@ final class MongoPart implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    replication.interrupt();
+    replication.close();
     client.close();
     replica.close();
     staging.close();

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -40,6 +42,10 @@ final class WebhookWorld implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
+
+  /** The customers' events that the service has said it took. */
+  final Set<String> taken = ConcurrentHashMap.newKeySet();
+
   final Home home;
   final StandIns beyond;
   final PostgresServer database;
@@ -238,7 +244,10 @@ final class WebhookWorld implements AutoCloseable {
   private void useIt() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        customers.post(TestWebhook.body("customer-" + UUID.randomUUID()), SECRET);
+        String id = "customer-" + UUID.randomUUID();
+        if (customers.post(TestWebhook.body(id), SECRET) == 200) {
+          taken.add(id);
+        }
       } catch (IOException e) {
         pause(); // the service is being deployed
       } catch (InterruptedException e) {

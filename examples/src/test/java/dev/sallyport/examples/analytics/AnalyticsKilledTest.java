@@ -55,7 +55,7 @@ class AnalyticsKilledTest {
                       "namespace",
                       KubernetesPart.NAMESPACE)),
               world.secrets());
-      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal())).end();
+      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 1).end();
 
       Killed.succeededAndDidNothingTwice(events);
       assertThat(world.version()).isEqualTo(AnalyticsWorld.TAG);

@@ -26,22 +26,23 @@ public final class Killed {
   /** So long at most, in milliseconds, it is left alone after it was resumed. */
   private static final int LATEST = 1_500;
 
-  /** So often at most it is killed while it comes no further: a load takes its time, say. */
-  private static final int SAME = 4;
-
   private static final long SEED = Long.getLong("plan.seed", 20_261_127);
 
   private final Deployer deployer;
   private final Bystanders people;
+  private final int most;
   private final Random random = new Random(SEED);
 
   /**
    * Returns the run.
    *
    * @param plan the plan that the process runs, wherever its systems are
+   * @param most how often it is killed at most while it comes no further: a load takes its time,
+   *     say
    */
-  public Killed(Deployer deployer, Plan plan) throws IOException {
+  public Killed(Deployer deployer, Plan plan, int most) throws IOException {
     this.deployer = deployer;
+    this.most = most;
     this.people = new Bystanders(plan, RUN, deployer.runs());
   }
 
@@ -58,7 +59,7 @@ public final class Killed {
       long now = progress(events);
       same = now == before ? same : 0;
       before = now;
-      if (kills < KILLS && same < SAME && now > 0 && System.nanoTime() >= due) {
+      if (kills < KILLS && same < most && now > 0 && System.nanoTime() >= due) {
         process.destroyForcibly().waitFor();
         kills++;
         same++;

@@ -34,7 +34,7 @@ class WebhookKilledTest {
                   Secrets.DATABASE, WebhookWorld.PASSWORD,
                   Secrets.ADMIN, WebhookWorld.ADMIN,
                   Secrets.STATUS_PAGE, "a-key-of-the-status-page"));
-      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal())).end();
+      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 4).end();
 
       Killed.succeededAndDidNothingTwice(events);
       assertThat(world.version()).isEqualTo("2.0.0");

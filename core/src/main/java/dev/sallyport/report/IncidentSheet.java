@@ -54,7 +54,11 @@ record IncidentSheet(
     if (cause == null) {
       return;
     }
-    out.heading(2, "Trigger: " + cause.node().kind() + " " + cause.node().path());
+    NodeStory node = cause.node();
+    out.heading(2, "Trigger: " + node.kind() + " " + node.path());
+    if (!node.entry().label().isEmpty() || !node.entry().covers().isEmpty()) {
+      out.paragraph("In the checklist: " + ItemLine.title(node));
+    }
     cause.write(times, out);
   }
 

@@ -111,6 +111,8 @@ class BesideRecordTest {
 
             ## Trigger: watch @watch/errors
 
+            In the checklist: Errors stay low (W-1)
+
             |  |  |
             | --- | --- |
             | failed because | 7 % failed |

@@ -5,6 +5,7 @@ import static dev.sallyport.plan.Dsl.announcement;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.examples.checklist.PageFile;
 import dev.sallyport.journal.Journals;
+import dev.sallyport.journal.Outcome;
 import dev.sallyport.plan.Announcement;
 import dev.sallyport.plan.Channel;
 import dev.sallyport.plan.Phase;
@@ -15,9 +16,12 @@ import java.util.List;
 /**
  * What the checklist wants to be kept on record: each item is a page, written from the journal when
  * its time has come. They are announcements to a folder, so a page that cannot be written changes
- * nothing of the deployment and is reported.
+ * nothing of the deployment and is reported. The summary of a deployment that did not succeed is
+ * the report of its incident.
  */
 final class Records {
+  private static final String SUMMARY = "summary";
+
   private final Path folder;
   private final Journals journals;
 
@@ -28,7 +32,7 @@ final class Records {
 
   List<Announcement> announcements(Phase firstDay, Phase firstWeek) {
     return List.of(
-        announcement("summary", page("summary"))
+        announcement("summary", page(SUMMARY))
             .atEnd()
             .covers("PR-078")
             .label("Post-deployment summary documented"),
@@ -61,9 +65,15 @@ final class Records {
     @Override
     public String send(Message message, CheckContext context) throws Exception {
       String run = message.facts().getOrDefault("run", "");
-      String story = Report.of(journals.read(run)).record();
+      Report report = Report.of(journals.read(run));
+      String story = isIncident(message) ? report.incident() : report.record();
       String text = "# " + message.subject() + "\n\n" + message.text() + "\n\n" + story;
       return PageFile.write(folder, run + "-" + name + ".md", text);
+    }
+
+    private boolean isIncident(Message message) {
+      String outcome = message.facts().getOrDefault("outcome", "");
+      return name.equals(SUMMARY) && !outcome.equals(Outcome.SUCCEEDED.name());
     }
   }
 }

@@ -42,7 +42,7 @@ final class RollbackCriteria {
                 on.prometheus.alertsFiring().only("severity", "security-critical"))
             .covers("PR-068")
             .label("Critical security alerts"),
-        trigger("service-does-not-start", on.service.runs())
+        trigger("service-does-not-start", on.service.runs().and(answers()))
             .tripsOnInARow(3)
             .covers("PR-069")
             .label("Service unable to start"),
@@ -83,6 +83,14 @@ final class RollbackCriteria {
             .onTrip(OnFailure.ASK)
             .covers("PR-074")
             .label("Customer-reported issues"));
+  }
+
+  /**
+   * A process is not enough: one that ends at each start, and is started again, is there most of
+   * the time. What is asked for needs no database, whose trigger is another one.
+   */
+  private Check answers() {
+    return on.http.health(on.service("/metrics")).expectBody("webhooks_total").consecutive(1);
   }
 
   private Watch trigger(String name, Check check) {

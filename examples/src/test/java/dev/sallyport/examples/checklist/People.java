@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** The people of a run: each role has a person of its own, who does what they are asked for. */
 public final class People {
@@ -24,7 +26,7 @@ public final class People {
 
   private final Run run;
   private final Set<String> voted = new HashSet<>();
-  private final Set<String> accepted;
+  private final Map<String, Choice> answers;
 
   /** What was asked, in order. */
   public final List<String> asked = new ArrayList<>();
@@ -35,8 +37,17 @@ public final class People {
    * @param accepted the watches and gates whose objections they accept; else they roll back
    */
   public People(Run run, Set<String> accepted) {
+    this(run, accepted.stream().collect(Collectors.toMap(path -> path, path -> Choice.ACCEPT)));
+  }
+
+  /**
+   * Returns the people of a run.
+   *
+   * @param answers what they answer to whom; else they roll back
+   */
+  public People(Run run, Map<String, Choice> answers) {
     this.run = run;
-    this.accepted = Set.copyOf(accepted);
+    this.answers = Map.copyOf(answers);
   }
 
   /** Goes on until the run has ended. */
@@ -103,11 +114,8 @@ public final class People {
 
   /** What could not be undone is tried again. */
   private Choice choice(Waiting.ForAnswer question) {
-    if (accepted.contains(question.path())) {
-      return Choice.ACCEPT;
-    }
     boolean mayTurn = question.question().choices().contains(Choice.ROLL_BACK);
-    return mayTurn ? Choice.ROLL_BACK : Choice.RETRY;
+    return answers.getOrDefault(question.path(), mayTurn ? Choice.ROLL_BACK : Choice.RETRY);
   }
 
   /**

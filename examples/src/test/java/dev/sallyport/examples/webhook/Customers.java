@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Those who call the service from outside: with webhooks, and as its admins. */
 final class Customers {
+  private static final int AT_ONCE = 100;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI service;
 
@@ -34,16 +36,18 @@ final class Customers {
         .build();
   }
 
-  /** Sends as many, several at once, and waits for all the answers. */
+  /** Sends as many, no more at once than its server lets queue up, and waits for the answers. */
   void manyPosts(int count, String secret) {
-    List<CompletableFuture<?>> sent = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sent.add(
-          client.sendAsync(
-              webhook(TestWebhook.body("one-" + UUID.randomUUID()), secret),
-              HttpResponse.BodyHandlers.discarding()));
+    for (int left = count; left > 0; left -= AT_ONCE) {
+      List<CompletableFuture<?>> sent = new ArrayList<>();
+      for (int i = 0; i < Math.min(AT_ONCE, left); i++) {
+        sent.add(
+            client.sendAsync(
+                webhook(TestWebhook.body("one-" + UUID.randomUUID()), secret),
+                HttpResponse.BodyHandlers.discarding()));
+      }
+      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
     }
-    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
   }
 
   /** Has the service pass something on; returns the status of its answer. */

@@ -86,10 +86,10 @@ class WebhookAlertsSayNoTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "PR-043, fail alert-firing, WebhookSignatureFailures fires",
-    "PR-068, fail alert-firing, WebhookSignatureFailures fires",
+    "PR-068, fail alert-firing, WebhooksForged fires",
   })
   void webhooksAreForged(String id, String word, String reason) throws Exception {
-    world.customers.manyPosts(500, "a-secret-of-somebody-else");
+    world.customers.manyPosts(800, "a-secret-of-somebody-else");
     verdicts.comeToSay(id, word, reason);
   }
 

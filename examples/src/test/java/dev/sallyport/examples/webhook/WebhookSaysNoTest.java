@@ -202,6 +202,18 @@ class WebhookSaysNoTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @CsvSource("PR-069, pending, /metrics")
+  void theServiceHangs(String id, String word, String reason) throws Exception {
+    String pid = String.valueOf(world.systems.service.running().orElseThrow().pid());
+    Shell.run(Map.of(), folder, "kill", "-STOP", pid);
+    try {
+      verdicts.say(id, word, reason);
+    } finally {
+      Shell.run(Map.of(), folder, "kill", "-CONT", pid);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
   @CsvSource({
     "PR-037, fail not-limited, were admitted",
     "PR-041, fail not-limited, were admitted",

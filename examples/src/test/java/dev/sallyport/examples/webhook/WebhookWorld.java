@@ -234,7 +234,11 @@ final class WebhookWorld implements AutoCloseable {
               labels: {severity: warning}
             - alert: WebhookSignatureFailures
               expr: sum(rate(webhooks_total{result="refused"}[5s])) > 50
-              labels: {severity: security-critical, category: security}
+              for: 2s
+              labels: {severity: warning, category: security}
+            - alert: WebhooksForged
+              expr: sum(rate(webhooks_total{result="refused"}[5s])) > 80
+              labels: {severity: security-critical}
             - alert: WebhookPerformance
               expr: webhook_retry_queue_depth > 100
               labels: {severity: warning}

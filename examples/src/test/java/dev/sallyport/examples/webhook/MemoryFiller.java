@@ -22,10 +22,13 @@ import javax.management.remote.JMXServiceURL;
  * garbage, since what is left after a collection is what it tells of its memory.
  */
 final class MemoryFiller implements AutoCloseable {
+  /** How long it takes, on a machine that is not too busy for it. */
+  static final Duration LASTS = Duration.ofSeconds(20);
+
   private static final int MOST_MEBIBYTES = 320;
   private static final int AT_ONCE = 20;
-  // some 60 MiB a second, so that it grows throughout the window in which it is looked at
-  private static final Duration EACH = Duration.ofMillis(330);
+  // 16 MiB a second, of which 10 are enough to grow by 200 in that time
+  private static final Duration EACH = LASTS.multipliedBy(AT_ONCE).dividedBy(MOST_MEBIBYTES);
   private static final String MEBIBYTE = "x".repeat(1024 * 1024 - 500);
   private static final String NOBODY = "http://127.0.0.1:1/";
 

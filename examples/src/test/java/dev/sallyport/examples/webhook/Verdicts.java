@@ -47,11 +47,6 @@ final class Verdicts {
     return new Verdicts(graph, ask.knowing(Secrets.WEBHOOK, secret), output);
   }
 
-  /** Returns these, which wait for so long for what they should come to say. */
-  Verdicts patience(Duration wait) {
-    return new Verdicts(graph, ask.patience(wait), output);
-  }
-
   Check check(String id) {
     Stream<Gate> gates =
         Stream.concat(

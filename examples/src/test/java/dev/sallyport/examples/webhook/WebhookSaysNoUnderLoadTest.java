@@ -3,7 +3,6 @@ package dev.sallyport.examples.webhook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -70,19 +69,12 @@ class WebhookSaysNoUnderLoadTest {
   @SuppressWarnings("try") // it fills until it is closed
   void theServiceKeepsWhatItCannotPassOn(String id, String word, String reason) throws Exception {
     String config = Files.readString(world.home.config());
-    Verdicts soon = verdicts.patience(Duration.ofSeconds(12));
-    for (int left = 2; left >= 0; left--) {
-      restarted(config.replace("attempts=3", "attempts=1")); // it gives up, and keeps, at once
-      try (MemoryFiller unused = new MemoryFiller(world)) {
-        soon.comeToSay(id, word, reason);
-        return;
-      } catch (AssertionError e) {
-        if (left == 0) {
-          throw e;
-        } // else the machine was too busy to fill it within the window
-      } finally {
-        restarted(config);
-      }
+    restarted(config.replace("attempts=3", "attempts=1")); // it gives up, and keeps, at once
+    try (WebhookSystems patient = world.at(Pace.rehearsal().watchingMemoryFor(MemoryFiller.LASTS));
+        MemoryFiller unused = new MemoryFiller(world)) {
+      Verdicts.of(patient).comeToSay(id, word, reason);
+    } finally {
+      restarted(config);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Everything the plan needs, real where it can be: PostgreSQL, Alembic, git, the service as a
@@ -49,7 +49,7 @@ final class WebhookWorld implements AutoCloseable {
   final Home home;
   final StandIns beyond;
   final PostgresServer database;
-  private final Function<String, WebhookSettings> places;
+  private final BiFunction<String, Pace, WebhookSettings> places;
   final WebhookSettings settings;
   final WebhookSystems systems;
   final Customers customers;
@@ -79,7 +79,7 @@ final class WebhookWorld implements AutoCloseable {
             programs.get().resolve("pg_restore"),
             pytest.toString());
     this.places =
-        tag ->
+        (tag, pace) ->
             new WebhookSettings(
                 home.folder(),
                 tag,
@@ -95,8 +95,8 @@ final class WebhookWorld implements AutoCloseable {
                 StandIns.at(beyond.receivers),
                 StandIns.at(beyond.receivers),
                 used,
-                Pace.rehearsal());
-    this.settings = places.apply("2.0.0");
+                pace);
+    this.settings = places.apply("2.0.0", Pace.rehearsal());
     this.systems = WebhookSystems.of(settings);
     this.customers = new Customers(settings.service());
     layOut(port, alembic);
@@ -180,7 +180,12 @@ final class WebhookWorld implements AutoCloseable {
 
   /** Returns the same systems, on which this tag is deployed. */
   WebhookSystems deploying(String tag) {
-    return WebhookSystems.of(places.apply(tag));
+    return WebhookSystems.of(places.apply(tag, Pace.rehearsal()));
+  }
+
+  /** Returns the same systems, at another pace. */
+  WebhookSystems at(Pace pace) {
+    return WebhookSystems.of(places.apply(settings.tag(), pace));
   }
 
   /** Has Prometheus load other rules; it does so within a second. */

@@ -18,11 +18,14 @@ final class Metrics {
 
   Metrics(IntSupplier queue) {
     this.queue = queue;
-    // so that a counter is there before the first one is counted
+    // so that a counter is there before the first one is counted: a rate knows nothing of what was
+    // counted before a series was first seen
     for (String result : new String[] {"accepted", "duplicate", "refused", "failed"}) {
       counters.put("webhooks_total{result=\"" + result + "\"}", new LongAdder());
     }
-    counters.put("typeform_calls_total{status=\"200\"}", new LongAdder());
+    for (int status : new int[] {200, 429}) {
+      counters.put("typeform_calls_total{status=\"" + status + "\"}", new LongAdder());
+    }
   }
 
   void webhook(String result, long nanos) {

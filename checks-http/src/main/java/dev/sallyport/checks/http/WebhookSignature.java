@@ -156,7 +156,10 @@ public final class WebhookSignature implements Check {
               "signed-refused",
               "signed",
               "The request signed rightly was answered with " + status,
-              "The secret differs, or the body is parsed and written anew before it is verified."));
+              status >= 500
+                  ? "It has trouble of its own, whatever the signature: look at its log."
+                  : "The secret differs, or the body is parsed and written anew before it is"
+                      + " verified."));
     } else if (after != between + 1) {
       found.add(
           Objection.fail(

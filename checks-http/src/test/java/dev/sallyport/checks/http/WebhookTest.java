@@ -48,6 +48,7 @@ class WebhookTest {
     TAKES_OLD,
     HAS_ANOTHER_SECRET,
     DOES_NOTHING,
+    HAS_NO_DATABASE,
     FORGETS
   }
 
@@ -67,10 +68,12 @@ class WebhookTest {
     boolean fine = receiver == Receiver.TAKES_ALL || signed(x, provider, verified, word, receiver);
     if (fine
         && receiver != Receiver.DOES_NOTHING
+        && receiver != Receiver.HAS_NO_DATABASE
         && (receiver == Receiver.FORGETS || known.add(text))) {
       effects.incrementAndGet();
     }
-    TestServer.answer(x, fine || receiver == Receiver.ANSWERS_200_TO_ALL ? 200 : 401, "");
+    int taken = receiver == Receiver.HAS_NO_DATABASE ? 503 : 200;
+    TestServer.answer(x, fine || receiver == Receiver.ANSWERS_200_TO_ALL ? taken : 401, "");
   }
 
   private static boolean signed(
@@ -148,6 +151,16 @@ class WebhookTest {
         .isEqualTo("fail signed-refused");
     assertThat(code(judged(WebhookProvider.SLACK, Receiver.DOES_NOTHING)))
         .isEqualTo("fail no-effect");
+  }
+
+  @Test
+  void a_receiver_in_trouble_is_not_told_that_its_secret_differs() throws Exception {
+    Verdict verdict = judged(WebhookProvider.TYPEFORM, Receiver.HAS_NO_DATABASE);
+
+    assertThat(code(verdict)).isEqualTo("fail signed-refused");
+    assertThat(verdict.reason())
+        .contains("was answered with 503", "trouble of its own", "look at its log")
+        .doesNotContain("secret differs");
   }
 
   /** One that knows events again takes none twice, so each sample needs its own. */

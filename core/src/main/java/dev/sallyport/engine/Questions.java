@@ -24,7 +24,7 @@ final class Questions {
         "It is unknown whether '"
             + path
             + "' took effect: "
-            + unit.reasonOr("its attempt did not end")
+            + open(unit.reasonOr("its attempt did not end"))
             + lookedFor(unit)
             + " Look at the system. RETRY runs the step again"
             + (mayAccept ? ", ACCEPT takes it as done" : "")
@@ -38,7 +38,7 @@ final class Questions {
         "It is unknown whether '"
             + path
             + "' took effect: "
-            + unit.reasonOr("its attempt did not end")
+            + open(unit.reasonOr("its attempt did not end"))
             + lookedFor(unit)
             + " Look at the system, and take the effect back by hand if there is one. NOT_DONE says"
             + " that there is none (any more), LEAVE leaves it and names it as left over, STOP ends"
@@ -49,7 +49,7 @@ final class Questions {
   private static String lookedFor(UnitState unit) {
     return unit.probeGaveUp == null
         ? ". It has no probe that could tell."
-        : ". Its probe could not tell: " + unit.probeGaveUp + ".";
+        : ". Its probe could not tell: " + open(unit.probeGaveUp) + ".";
   }
 
   static Question unknownUndo(String path, UnitState unit) {
@@ -58,7 +58,7 @@ final class Questions {
         "It is unknown whether the undo of '"
             + path
             + "' took effect: "
-            + unit.reasonOr("its attempt did not end")
+            + open(unit.reasonOr("its attempt did not end"))
             + lookedFor(unit)
             + " RETRY runs the undo again, ACCEPT takes it as undone, LEAVE names it as left over,"
             + " STOP ends the rollback here.",
@@ -71,7 +71,7 @@ final class Questions {
         "The undo of '"
             + path
             + "' failed: "
-            + unit.reasonOr("no reason is known")
+            + open(unit.reasonOr("no reason is known"))
             + ". What lies beneath it waits. RETRY runs the undo again, LEAVE skips it and names it"
             + " as left over, STOP ends the rollback here.",
         List.of(Choice.RETRY, Choice.LEAVE, Choice.STOP));
@@ -97,11 +97,17 @@ final class Questions {
         "The watch '"
             + watch
             + "' tripped: "
-            + reason
+            + open(reason)
             + behind(point)
             + ". Nothing new starts until this is answered. RETRY watches on and counts anew, ACCEPT"
             + " ends the watch and goes on, ROLL_BACK walks back, STOP ends the run here.",
         List.of(Choice.RETRY, Choice.ACCEPT, Choice.ROLL_BACK, Choice.STOP));
+  }
+
+  /** Returns a reason without its full stop, since the sentence goes on or is ended here. */
+  private static String open(String reason) {
+    String said = reason.strip();
+    return said.endsWith(".") && !said.endsWith("..") ? said.substring(0, said.length() - 1) : said;
   }
 
   private static String behind(@Nullable String point) {
@@ -122,7 +128,7 @@ final class Questions {
         "'"
             + path
             + "' failed: "
-            + reason
+            + open(reason)
             + behind(point)
             + ". RETRY tries it again"
             + (mayAccept ? ", ACCEPT goes on as if it had passed" : "")

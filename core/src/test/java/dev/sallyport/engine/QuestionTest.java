@@ -38,6 +38,18 @@ class QuestionTest {
   }
 
   @Test
+  void aReasonThatIsASentenceEndsOnce() {
+    assertThat(
+            Questions.tripped(Question.Kind.FAILED, "errors", "It is down. Look at it.", null)
+                .text())
+        .startsWith("The watch 'errors' tripped: It is down. Look at it. Nothing new starts");
+    assertThat(Questions.failed(Question.Kind.FAILED, "A/b", "Look at it...", false, "A/p").text())
+        .startsWith("'A/b' failed: Look at it.... The run is past 'A/p'");
+    assertThat(Questions.failed(Question.Kind.FAILED, "A/b", "no route", false, null).text())
+        .startsWith("'A/b' failed: no route. RETRY");
+  }
+
+  @Test
   void anUnknownOutcomeIsPutToAPersonWhoMayAcceptIt() throws Exception {
     try (Engine engine = Engine.inMemory()) {
       Run run = engine.start(World.of(phase("A").step(lost("a"), world.effect("b"))));

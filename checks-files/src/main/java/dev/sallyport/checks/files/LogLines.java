@@ -1,11 +1,14 @@
 package dev.sallyport.checks.files;
 
+import dev.sallyport.check.Check;
 import dev.sallyport.check.CheckContext;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Metric;
 import dev.sallyport.check.Objection;
 import dev.sallyport.check.Observation;
 import dev.sallyport.check.Reading;
+import dev.sallyport.check.Threshold;
+import dev.sallyport.check.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,8 @@ import java.util.regex.Pattern;
  * Immutable and thread-safe.
  */
 public final class LogLines implements Metric<Long> {
+  private static final String MATCH = "match";
+
   private final LogSince since;
   private final Pattern wanted;
   private final Optional<Pattern> life;
@@ -100,6 +105,28 @@ public final class LogLines implements Metric<Long> {
     return Reading.value(0L, evidence);
   }
 
+  /** A breach shows the first line that matches: a number alone tells nobody what has happened. */
+  @Override
+  public Check compared(Threshold<Long> threshold) {
+    Check counted = Metric.super.compared(threshold);
+    return Check.of(
+        counted.name(), context -> withFirstLine(counted.judge(context), wanted, threshold));
+  }
+
+  private static Verdict withFirstLine(Verdict verdict, Pattern wanted, Threshold<Long> threshold) {
+    Optional<Observation> first =
+        verdict.evidence().observed().stream().filter(it -> it.name().equals(MATCH)).findFirst();
+    if (verdict.passed() || verdict instanceof Verdict.Inconclusive || first.isEmpty()) {
+      return verdict;
+    }
+    Observation line = first.get();
+    return threshold.breach(
+        "threshold-breached",
+        "%s; of %s in %s the first is: %s"
+            .formatted(verdict.reason(), wanted, line.subject(), line.value()),
+        verdict.evidence());
+  }
+
   private Evidence evidence(Instant at) {
     return Evidence.of("count lines that match " + wanted + " since " + since.asked(), at);
   }
@@ -115,7 +142,7 @@ public final class LogLines implements Metric<Long> {
     rows.add(Observation.of(log, "lines cut", seen.cut()));
     rows.add(Observation.of(log, "lines that match", seen.matches()));
     rows.add(Observation.of(log, "lines that show life", seen.alive()));
-    seen.samples().forEach(line -> rows.add(Observation.of(log, "match", line)));
+    seen.samples().forEach(line -> rows.add(Observation.of(log, MATCH, line)));
     return rows;
   }
 }

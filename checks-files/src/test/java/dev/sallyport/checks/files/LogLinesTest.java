@@ -56,6 +56,12 @@ class LogLinesTest {
     Verdict verdict = says("fail", "threshold-breached", errors(mark).staysAtMost(0L));
     assertThat(verdict.toString()).contains("match=ERROR of today").doesNotContain("yesterday");
     assertThat(verdict.evidence().samples()).isEqualTo(3);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "files log-lines is 2, not <= 0; of ERROR in " + log + " the first is: ERROR of today");
+    says("pending", "threshold-breached", errors(mark).below(2L));
+    assertThat(says("fail", "threshold-breached", errors(mark).staysAbove(7L)).reason())
+        .contains("not > 7; of ERROR in", "the first is: ERROR of today");
   }
 
   @Test

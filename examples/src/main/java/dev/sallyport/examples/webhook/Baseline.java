@@ -3,6 +3,7 @@ package dev.sallyport.examples.webhook;
 import dev.sallyport.check.Check;
 import dev.sallyport.check.Evidence;
 import dev.sallyport.check.Metric;
+import dev.sallyport.check.Quantities;
 import dev.sallyport.check.Reading;
 import dev.sallyport.check.Verdict;
 import dev.sallyport.plan.StepContext;
@@ -43,6 +44,17 @@ public record Baseline(Duration mean) {
                   "The baseline is zero, of which 20 % more says nothing",
                   Evidence.of("the baseline", context.startedAt())));
     }
-    return latency.staysAtMost(mean.multipliedBy(120).dividedBy(100));
+    Check check = latency.staysAtMost(mean.multipliedBy(120).dividedBy(100));
+    return Check.of(check.name(), context -> besideIt(check.judge(context)));
+  }
+
+  /** Who is asked has to know how it was. */
+  private Verdict besideIt(Verdict verdict) {
+    return verdict instanceof Verdict.Fail worse
+        ? Verdict.fail(
+            worse.code(),
+            "a webhook took " + Quantities.show(mean) + " before; now " + worse.reason(),
+            worse.evidence())
+        : verdict;
   }
 }

@@ -48,7 +48,8 @@ class WebhookDecisionsRunTest {
       hours.world.database.swift();
       hours.world.beyond.typeformIsDown = false;
 
-      assertThat(asked.get("@watch/degradation")).contains("failed for 20 s", " ms, not <= ");
+      assertThat(asked.get("@watch/degradation"))
+          .contains("failed for 20 s: a webhook took ", "before; now ", " ms, not <= ");
       assertThat(asked.get("@watch/errors-in-log")).contains("not <= 0", "ERROR /deliveries");
       assertThat(asked.get("@watch/typeform-issues")).contains("failure 3 of 3", "/reachable");
       assertThat(asked.get("@watch/customer-reports")).contains("1 reports of customers: ticket-3");

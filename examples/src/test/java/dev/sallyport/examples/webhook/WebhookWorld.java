@@ -239,10 +239,9 @@ final class WebhookWorld implements AutoCloseable {
               labels: {severity: warning}
             - alert: WebhookSignatureFailures
               expr: sum(rate(webhooks_total{result="refused"}[5s])) > 50
-              for: 2s
               labels: {severity: warning, category: security}
             - alert: WebhooksForged
-              expr: sum(rate(webhooks_total{result="refused"}[5s])) > 80
+              expr: sum(increase(webhooks_total{result="refused"}[20s])) > 120
               labels: {severity: security-critical}
             - alert: WebhookPerformance
               expr: webhook_retry_queue_depth > 100

@@ -96,6 +96,27 @@ class MigrationsRunTest {
     assertThat(world.shown()).doesNotContain("pending");
   }
 
+  /** A second night, whose backup has what the first one has made. */
+  @Test
+  void whatWasMigratedBeforeIsNotMissedIfDataHaveToBePutBack() throws Exception {
+    world.home.manage(world.mongo.database(), "migrate", "--plan3");
+    var responses = world.mongo.data().getCollection("responses");
+    Run run =
+        run(
+            Check.of(
+                "later",
+                context -> {
+                  responses.deleteOne(Filters.eq("_id", "r0"));
+                  return fails().judge(context);
+                }));
+
+    assertThat(outcome(run))
+        .as("%s", Report.of(run.events()).text())
+        .isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(responses.countDocuments(Filters.eq("_id", "r0"))).isEqualTo(1);
+    assertThat(world.shown()).doesNotContain("applied").doesNotContain("half");
+  }
+
   @Test
   void aMigrationThatFailsHalfwayGoesBack() throws Exception {
     try (AutoCloseable broken =

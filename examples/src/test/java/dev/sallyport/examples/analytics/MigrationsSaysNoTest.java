@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,15 +163,85 @@ class MigrationsSaysNoTest {
     }
   }
 
+  private static String migrate(String... more) throws Exception {
+    String[] words =
+        Stream.concat(Stream.of("migrate", "--plan3"), Stream.of(more)).toArray(String[]::new);
+    return world.home.manage(world.mongo.database(), words);
+  }
+
+  /** The night after one whose way back has left what was sound. */
   @Test
-  void thereIsNothingToMigrate() throws Exception {
-    AnalyticsSettings at = world.systems.at;
-    world.home.manage(at.data().database(), "migrate", "--plan3");
+  void whatWasMigratedBeforeIsWell() throws Exception {
+    migrate();
     try {
-      items.says("P3-044", "fail nothing-to-do", "another release");
+      items.says("P3-044", "pass", "Nothing is left to migrate");
+      items.says("P3-045", "pass", "");
+      world.home.backUp(world.mongo.database());
+      items.rehearsal =
+          Rehearsal.of(
+              world.systems,
+              Restored.newest(world.systems, ThirdParties.BY_HAND),
+              ThirdParties.BY_HAND);
+      for (String id : List.of("P3-016", "P3-018", "P3-019")) {
+        items.says(id, "pass", "");
+      }
     } finally {
-      world.home.manage(at.data().database(), "migrate", "--plan3", "--rollback");
+      migrate("--rollback");
+      world.home.backUp(world.mongo.database());
     }
+  }
+
+  @Test
+  void whatWasMigratedBeforeAndIsNoLongerThere() throws Exception {
+    migrate();
+    try {
+      world.mongo.data().getCollection("responses").dropIndex("plan3_form_day");
+      items.says("P3-044", "fail nothing-to-do", "responses has no index plan3_form_day");
+    } finally {
+      migrate("--rollback");
+    }
+  }
+
+  /** Of an older release everything may be there; its steps are those that match. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"s0001*.py, has no index plan3_form_submitted", "none*.py, is Shown[migrations=[]]"})
+  void theFolderOfAnotherRelease(String steps, String reason) throws Exception {
+    try (AutoCloseable rewritten = world.rewritten("plan3/runner.py", "s[0-9]*.py", steps)) {
+      assertThat(rewritten).isNotNull();
+      migrate();
+      items.says("P3-044", "fail nothing-to-do", reason);
+      items.says("P3-044", "fail nothing-to-do", "another release");
+      migrate("--rollback");
+    }
+  }
+
+  /** A newer release was here: its migrations are not known to this one. */
+  @Test
+  void aDatabaseThatIsAheadOfTheRelease() throws Exception {
+    migrate();
+    try (AutoCloseable rewritten =
+        world.rewritten("plan3/runner.py", "s[0-9]*.py", "s000[12]*.py")) {
+      assertThat(rewritten).isNotNull();
+      items.says("P3-044", "fail dry-run-errors", "0003_rollups was applied and is not known");
+    } finally {
+      migrate("--rollback");
+    }
+  }
+
+  /** A replica that takes 200 ms longer for each answer, and writes that cost much more. */
+  @Test
+  void migrationsThatTakeTooLong() throws Exception {
+    world.mongo.replica.slow(Duration.ofMillis(200));
+    try (AutoCloseable dear =
+        world.rewritten("plan3/runner.py", "WRITES_PER_READ = 6", "WRITES_PER_READ = 600")) {
+      assertThat(dear).isNotNull();
+      items.says("P3-045", "fail", "estimated time is ");
+      items.says("P3-045", "fail", "not < 5 min");
+      items.says("P3-044", "pass", "3 migrations would go through");
+    } finally {
+      world.mongo.replica.slow(Duration.ZERO);
+    }
+    items.says("P3-045", "pass", "");
   }
 
   /** Not measured is not fast. */

@@ -44,6 +44,10 @@ def states(database):
     return found
 
 
+def indexes_of_pending(database):
+    return {module(name).INDEX for name, state in states(database).items() if state == "pending"}
+
+
 def show(client, words):
     database = client.get_default_database()
     found = states(database)

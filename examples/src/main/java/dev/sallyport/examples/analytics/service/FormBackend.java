@@ -39,6 +39,7 @@ public final class FormBackend implements AutoCloseable {
     this.config = config;
     this.log = new Log(config.log());
     this.rollout = Rollout.of(config);
+    metrics.gauge("disk_used_ratio", new Disk(config)::used);
     this.server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 200);

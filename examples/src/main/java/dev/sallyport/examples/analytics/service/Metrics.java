@@ -17,7 +17,7 @@ final class Metrics {
 
   Metrics() {
     // so that a counter is there before the first one is counted
-    for (String status : new String[] {"200", "500", "503"}) {
+    for (String status : new String[] {"200", "401", "500", "503"}) {
       counter("http_requests_total{status=\"" + status + "\"}");
     }
     for (Level level : Level.values()) {
@@ -35,7 +35,6 @@ final class Metrics {
     gauge("jvm_live_bytes", Metrics::live);
     gauge("jvm_heap_used_ratio", Metrics::heap);
     gauge("process_cpu_load", Metrics::load);
-    gauge("disk_used_ratio", Metrics::disk);
     gauge(
         "process_start_time_seconds",
         () -> ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
@@ -109,11 +108,5 @@ final class Metrics {
             instanceof com.sun.management.OperatingSystemMXBean system
         ? system.getProcessCpuLoad()
         : Double.NaN;
-  }
-
-  /** Of the disk that logs are written to. */
-  private static double disk() {
-    java.io.File here = new java.io.File(".").getAbsoluteFile();
-    return 1 - (double) here.getUsableSpace() / here.getTotalSpace();
   }
 }

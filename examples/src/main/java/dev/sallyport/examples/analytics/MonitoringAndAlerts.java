@@ -16,7 +16,9 @@ import java.time.Duration;
  *
  * <p>The alerts are asked for before traffic is switched, not after: one that is not loaded cannot
  * fire while it is. That they are heard is not tried with an alert of its own, which would call
- * people: the one that always fires is on its way all the time.
+ * people: the one that always fires is on its way all the time. The checklist names six; the
+ * seventh is of the category that a trigger of the rollback listens to, which without one would
+ * never hear anything.
  */
 final class MonitoringAndAlerts {
   private static final String[] ALERTS = {
@@ -26,6 +28,7 @@ final class MonitoringAndAlerts {
     "WebhookDeliveriesFail",
     "CeleryWorkersMissing",
     "DatabasePoolExhausted",
+    "KeysAreGuessed",
     "Watchdog"
   };
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -40,7 +43,7 @@ final class MonitoringAndAlerts {
   Phase alerts() {
     return phase("Alerts")
         .gate(
-            on.soon("alerts", on.prometheus.alertRules(ALERTS).and(areSent()))
+            on.soon("alerts", on.prometheus.alertRules(ALERTS).and(ofSecurity()).and(areSent()))
                 .covers("P3-101")
                 .label("Alerts configured for:"))
         .gate(
@@ -71,6 +74,12 @@ final class MonitoringAndAlerts {
 
   private AlertRule.NeedsLimit rule(int which) {
     return on.prometheus.alertRule(ALERTS[which]);
+  }
+
+  private Check ofSecurity() {
+    return rule(6)
+        .firesAbove("http_requests_total", 100)
+        .labelled("category", RollbackProcedure.SECURITY);
   }
 
   /** Prometheus sends alerts to Alertmanager, which takes them. */

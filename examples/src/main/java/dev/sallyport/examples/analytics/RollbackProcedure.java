@@ -5,6 +5,7 @@ import static dev.sallyport.plan.Dsl.watch;
 import static java.time.Duration.ofMillis;
 
 import dev.sallyport.check.Check;
+import dev.sallyport.check.Verdict;
 import dev.sallyport.plan.Phase;
 import dev.sallyport.plan.Watch;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.List;
  * forward reversed.
  */
 final class RollbackProcedure {
+  /** The category of the alerts that roll back. */
+  static final String SECURITY = "security";
+
   private static final String DATA = "forms.responses";
 
   private final AnalyticsSystems on;
@@ -52,7 +56,7 @@ final class RollbackProcedure {
             .every(on.pace.every().multipliedBy(4))
             .sampleTimeout(on.pace.sample(Duration.ofSeconds(5)))
             .label("Data corruption detected"),
-        trigger("security", on.prometheus.alertsFiring().only("category", "security"), from, until)
+        trigger("security", on.prometheus.alertsFiring().only("category", SECURITY), from, until)
             .label("Security vulnerability exploited"));
   }
 
@@ -61,14 +65,29 @@ final class RollbackProcedure {
     return measured.probe(75, Duration.ofSeconds(2)).p95().staysBelow(ofMillis(500));
   }
 
-  /** A response is taken and seen in the metrics, by the version that is deployed. */
+  /**
+   * A response is taken and seen in the metrics, by the version that is deployed. An answer that is
+   * of no use, or none, is what a customer would get: that is broken, not unknown.
+   */
   private Check works() {
     return on.http
         .health(on.production("/health"))
         .expectVersionHeader("X-Version", on.at.release().tag())
         .expectJson("/status", "up")
         .strict()
-        .and(new AnalyticsProbes(platform).realTime());
+        .and(strictly(new AnalyticsProbes(platform).realTime()));
+  }
+
+  private static Check strictly(Check check) {
+    return Check.of(
+        check.name(),
+        context -> {
+          Verdict verdict = check.judge(context);
+          return verdict instanceof Verdict.Inconclusive unknown
+                  && unknown.cause() == Verdict.Cause.ERROR
+              ? Verdict.fail("unusable", verdict.reason(), verdict.evidence())
+              : verdict;
+        });
   }
 
   /** What was written is told as it was written, and the collection itself is sound. */

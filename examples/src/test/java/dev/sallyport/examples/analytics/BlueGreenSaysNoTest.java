@@ -184,6 +184,20 @@ class BlueGreenSaysNoTest {
     }
   }
 
+  /** Health is fine and so is whoever only looks; and nobody can answer a form. */
+  @Test
+  @Order(2)
+  void responsesThatAreRefused() throws Exception {
+    world.production.refusing("POST");
+    try {
+      says(watch("critical-functionality"), "fail unusable", "/responses answered 403, not 201");
+      says(watch("data-corruption"), "inconclusive ERROR", "answered 403");
+    } finally {
+      world.production.refusing();
+    }
+    ASK.until(watch("critical-functionality"), "pass");
+  }
+
   @Test
   @Order(2)
   void trafficThatStaysWhereItWas() throws Exception {
@@ -291,6 +305,20 @@ class BlueGreenSaysNoTest {
     says(check("P3-126"), "fail", "The last report came at");
     world.celery.startBeat();
     well("P3-126");
+  }
+
+  /** Pods that may write 50 kB, and have; the disk beneath them is not to be filled. */
+  @Test
+  @Order(3)
+  void podsThatHaveWrittenAllThatTheyMay() throws Exception {
+    pods(config -> config.withEnv(java.util.Map.of("EPHEMERAL_STORAGE_LIMIT", "50000")));
+    well("P3-128");
+    for (String pod : world.nodes.running(BlueGreenWorld.TAG)) {
+      Files.writeString(world.nodes.log(pod), "x".repeat(50_000) + "\n", StandardOpenOption.APPEND);
+    }
+    says(check("P3-128"), "fail", "disk_used_ratio");
+    pods(UnaryOperator.identity());
+    well("P3-128");
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The way in to a Service: sends each request to one of the pods that its EndpointSlices name as
  * ready, read from the API ten times a second. What can be wrong between customers and pods is said
- * by {@link #slow} and {@link #failing}.
+ * by {@link #slow}, {@link #failing} and {@link #refusing}.
  */
 final class Front implements AutoCloseable {
   private static final Set<String> OWN =
@@ -47,6 +47,7 @@ final class Front implements AutoCloseable {
   private volatile List<String> ready = List.of();
   private volatile Duration slowness = Duration.ZERO;
   private volatile int percentFailing;
+  private volatile Set<String> refused = Set.of();
 
   /** Opens it at a port of its own. */
   Front(KubernetesPart cluster, LocalNodes nodes, String service) throws IOException {
@@ -79,6 +80,13 @@ final class Front implements AutoCloseable {
   /** Lets so many of a hundred requests be answered 502. */
   void failing(int percent) {
     percentFailing = percent;
+  }
+
+  /**
+   * Lets requests of these methods be answered 403, as a firewall's rule does; all pass if none.
+   */
+  void refusing(String... methods) {
+    refused = Set.of(methods);
   }
 
   private void follow() {
@@ -114,6 +122,10 @@ final class Front implements AutoCloseable {
     try (exchange) {
       if (!slowness.isZero()) {
         Thread.sleep(slowness.toMillis());
+      }
+      if (refused.contains(exchange.getRequestMethod())) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
       }
       List<String> all = ready;
       for (int i = 0; i < all.size() && Math.floorMod(mine, 100) >= percentFailing; i++) {

@@ -104,6 +104,8 @@ class MonitoringSaysNoTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "P3-101, 'alert: DatabasePool', 'alert: Pool', fail rule-missing, DatabasePoolExhausted",
+    "P3-101, 'alert: KeysAre', 'alert: Keys', fail rule-missing, KeysAreGuessed",
+    "P3-101, 'category: security', 'category: safety', fail rule-label, 'not \"security\"'",
     "P3-102, > 0.2, > 2, fail rule-says-otherwise, not http_request_seconds_bucket above 0.2",
     "P3-103, > 0.01, > 0.1, fail rule-says-otherwise, not http_requests_total above 0.01",
     "P3-104, < 0.7, > 0.7, fail rule-says-otherwise, not cache_requests_total below 0.7",

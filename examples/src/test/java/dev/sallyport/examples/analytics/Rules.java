@@ -31,6 +31,9 @@ final class Rules {
               expr: max(db_pool_in_use / db_pool_max) > 0.9
               for: 1m
               labels: {severity: critical}
+            - alert: KeysAreGuessed
+              expr: sum(increase(http_requests_total{status="401"}[1m])) > 100
+              labels: {severity: critical, category: security}
       """;
 
   private Rules() {}

@@ -4,6 +4,7 @@ import dev.sallyport.examples.checklist.Programs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +156,18 @@ final class RedisPart implements AutoCloseable {
 
   /** Returns a connection to a node, by its number from 0: 0 to 2 began as primaries. */
   RedisCommands<String, String> node(int number) {
+    return nodes.get(number);
+  }
+
+  /**
+   * Returns a connection to the node that has a key, as long as the primaries are those of the
+   * start.
+   */
+  RedisCommands<String, String> primaryOf(String key) {
+    int number = 0;
+    while (SlotHash.getSlot(key) >= SLOTS * (number + 1) / PRIMARIES) {
+      number++;
+    }
     return nodes.get(number);
   }
 

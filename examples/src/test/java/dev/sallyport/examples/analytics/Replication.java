@@ -11,6 +11,9 @@ final class Replication implements AutoCloseable {
   private static final List<String> MADE_BY_MIGRATIONS =
       List.of("plan3_form_day", "plan3_form_submitted", "plan3_rollup_day");
 
+  /** In milliseconds; each look is some queries, which are the server's only load at rest. */
+  private static final int PAUSE = 300;
+
   private final ScriptedMongo set;
   private final MongoDatabase data;
   private final Thread thread = new Thread(this::replicate, "replication");
@@ -27,7 +30,7 @@ final class Replication implements AutoCloseable {
     while (!thread.isInterrupted()) {
       try {
         mirror();
-        Thread.sleep(100);
+        Thread.sleep(PAUSE);
       } catch (MongoException e) {
         continue; // the server is down; the set keeps what it has
       } catch (InterruptedException e) {

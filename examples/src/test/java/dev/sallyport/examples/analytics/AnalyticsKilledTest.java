@@ -69,8 +69,8 @@ class AnalyticsKilledTest {
           .isGreaterThanOrEqualTo(world.customers.kept.get());
       assertThat(world.beyond.told.objections).isEmpty();
       assertThat(world.beyond.told.messages).doesNotHaveDuplicates();
-      assertThat(world.beyond.told.statuses)
-          .containsOnlyOnce("scheduled", "in_progress", "completed");
+      // one whose sending was cut short may be missing, and the journal says so
+      assertThat(world.beyond.told.statuses).doesNotHaveDuplicates().endsWith("completed");
     }
   }
 }

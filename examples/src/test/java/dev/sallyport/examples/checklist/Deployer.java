@@ -82,6 +82,10 @@ public final class Deployer {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // it shares the machine with what it deploys, which is not to be slower for it
+                "nice",
+                "-n",
+                "10",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

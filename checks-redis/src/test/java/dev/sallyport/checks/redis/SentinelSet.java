@@ -14,6 +14,13 @@ import java.util.stream.Stream;
 /** A real primary with a replica, watched as {@code orders} by three real Sentinels. */
 final class SentinelSet implements AutoCloseable {
   static final String NAME = "orders";
+
+  /**
+   * In milliseconds. A server that forks for a replica's first copy may be silent for half a second
+   * where forks are slow, and would be failed over, back to whom it had just replaced.
+   */
+  private static final int DOWN_AFTER = 2_000;
+
   final List<Integer> ports = new ArrayList<>();
   final List<Process> sentinels = new ArrayList<>();
   private final List<Process> all = new ArrayList<>();
@@ -45,7 +52,9 @@ final class SentinelSet implements AutoCloseable {
                   + " 2\n"
                   + "sentinel down-after-milliseconds "
                   + NAME
-                  + " 500\n"
+                  + " "
+                  + DOWN_AFTER
+                  + "\n"
                   + "sentinel failover-timeout "
                   + NAME
                   + " 3000",

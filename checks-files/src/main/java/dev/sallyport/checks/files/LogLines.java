@@ -109,19 +109,17 @@ public final class LogLines implements Metric<Long> {
   @Override
   public Check compared(Threshold<Long> threshold) {
     Check counted = Metric.super.compared(threshold);
-    return Check.of(
-        counted.name(), context -> withFirstLine(counted.judge(context), wanted, threshold));
+    return Check.of(counted.name(), context -> withFirstLine(counted.judge(context)));
   }
 
-  private static Verdict withFirstLine(Verdict verdict, Pattern wanted, Threshold<Long> threshold) {
+  private Verdict withFirstLine(Verdict verdict) {
     Optional<Observation> first =
         verdict.evidence().observed().stream().filter(it -> it.name().equals(MATCH)).findFirst();
     if (verdict.passed() || verdict instanceof Verdict.Inconclusive || first.isEmpty()) {
       return verdict;
     }
     Observation line = first.get();
-    return threshold.breach(
-        "threshold-breached",
+    return verdict.with(
         "%s; of %s in %s the first is: %s"
             .formatted(verdict.reason(), wanted, line.subject(), line.value()),
         verdict.evidence());

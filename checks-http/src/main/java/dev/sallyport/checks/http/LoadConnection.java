@@ -33,14 +33,9 @@ final class LoadConnection {
   /**
    * A request under way.
    *
-   * @param request what is left to send of it
+   * @param request its bytes, of which some may have been sent
    */
-  record Pending(Shot shot, LoadClient.Ended ended, ByteBuffer request) {
-    /** Returns the same, to be sent from its beginning. */
-    Pending again() {
-      return new Pending(shot, ended, request.duplicate().rewind());
-    }
-  }
+  record Pending(Shot shot, LoadClient.Ended ended, ByteBuffer request) {}
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -81,6 +76,7 @@ final class LoadConnection {
   }
 
   private void pending(Pending next) {
+    next.request().rewind(); // another connection may have sent some of it in vain
     pending = next;
     Shot shot = next.shot();
     shot.cancel = () -> abandon(shot);
@@ -99,7 +95,6 @@ final class LoadConnection {
       return true;
     } catch (IOException | CancelledKeyException e) {
       pending = null;
-      next.request().rewind();
       close();
       return false; // dropped while it was idle, which is no fault
     }

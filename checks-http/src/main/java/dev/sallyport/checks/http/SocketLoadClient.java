@@ -149,7 +149,7 @@ final class SocketLoadClient implements LoadClient {
         LoadConnection.Pending lost = connection.takeBack();
         if (lost != null && !closed) {
           lost.shot().resent = true;
-          open(lost.again());
+          open(lost);
         }
       }
       case BUSY, CLOSED -> {}

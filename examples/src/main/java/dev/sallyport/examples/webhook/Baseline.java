@@ -50,11 +50,10 @@ public record Baseline(Duration mean) {
 
   /** Who is asked has to know how it was. */
   private Verdict besideIt(Verdict verdict) {
-    return verdict instanceof Verdict.Fail worse
-        ? Verdict.fail(
-            worse.code(),
-            "a webhook took " + Quantities.show(mean) + " before; now " + worse.reason(),
-            worse.evidence())
+    return verdict instanceof Verdict.Fail
+        ? verdict.with(
+            "a webhook took " + Quantities.show(mean) + " before; now " + verdict.reason(),
+            verdict.evidence())
         : verdict;
   }
 }

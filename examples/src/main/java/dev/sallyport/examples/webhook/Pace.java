@@ -106,26 +106,6 @@ public record Pace(
         MaintenanceWindow.weekly(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
   }
 
-  /** Returns these times, with memory watched over another one. */
-  Pace watchingMemoryFor(Duration time) {
-    return new Pace(
-        within,
-        every,
-        votes,
-        notice,
-        status,
-        load,
-        limits,
-        time,
-        firstHours,
-        firstDay,
-        firstWeek,
-        sparse,
-        blind,
-        window,
-        maintenance);
-  }
-
   /** Returns how long one sample may take that needs {@code time} itself. */
   Duration sample(Duration time) {
     return time.multipliedBy(2).plusSeconds(20);

@@ -33,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AnalyticsRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
-  /** A busy machine is slower than a quiet one by more than these allow, and people know it. */
-  private static final Set<String> OF_PACE =
-      Set.of("@watch/response-times", "@watch/database", "@watch/resources", "@watch/cache-climbs");
-
   @TempDir static Path folder;
   private static AnalyticsWorld world;
   private static Journals journals;
@@ -70,7 +66,7 @@ class AnalyticsRunTest {
     MongoCollection<Document> responses = world.mongo.data().getCollection("responses");
     Document before = responses.find(Filters.eq("_id", "r7")).first();
     Run run = begin("night-1");
-    People people = new People(run, OF_PACE);
+    People people = new People(run, Nights.OF_PACE);
     people.until(() -> world.version().equals(AnalyticsWorld.TAG), PATIENCE);
 
     responses.deleteOne(Filters.eq("_id", "r7"));
@@ -114,7 +110,7 @@ class AnalyticsRunTest {
   @Test
   @Order(3)
   void theReleaseIsDeployedAndSignedOffAndHoldsForTwoDays() throws Exception {
-    People people = new People(begin("night-2"), OF_PACE);
+    People people = new People(begin("night-2"), Nights.OF_PACE);
     Outcome outcome = people.end(PATIENCE);
     people.tell("analytics-forward");
 

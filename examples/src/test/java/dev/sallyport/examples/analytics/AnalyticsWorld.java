@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.check.Secret;
 import dev.sallyport.examples.analytics.service.Config;
 import dev.sallyport.examples.analytics.service.FormBackend;
+import dev.sallyport.examples.checklist.Bound;
 import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.plan.Plan;
 import java.io.IOException;
@@ -220,11 +221,7 @@ final class AnalyticsWorld implements AutoCloseable {
 
   /** Returns the plan with its secrets. */
   Plan bound(Plan plan) {
-    Plan bound = plan;
-    for (Map.Entry<Secret<String>, String> each : secrets().entrySet()) {
-      bound = bound.with(each.getKey(), each.getValue());
-    }
-    return bound;
+    return Bound.to(secrets(), plan);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Map;
 /** The context of a test that does by hand what a step does: it has these secrets. */
 public record ByHand(Secret.Source secrets) implements StepContext {
   /** Returns the context that has these secrets. */
-  public static ByHand knowing(Map<Secret<?>, ?> secrets) {
-    return new ByHand(Secret.Source.of(secrets));
+  public static ByHand knowing(Map<Secret<String>, String> secrets) {
+    return new ByHand(Secret.Source.of(Map.copyOf(secrets)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.examples.webhook;
 
+import dev.sallyport.examples.checklist.Bound;
 import dev.sallyport.examples.checklist.Checklist;
 import dev.sallyport.journal.Journals;
 import dev.sallyport.plan.Plan;
@@ -66,10 +67,6 @@ public final class Nowhere {
   }
 
   static Plan bound(Plan plan) {
-    return plan.with(Secrets.WEBHOOK, "a-secret-of-the-webhooks-25")
-        .with(Secrets.TYPEFORM, "tfp_a-token-of-typeform")
-        .with(Secrets.DATABASE, "a-password-of-the-database")
-        .with(Secrets.ADMIN, "a-token-of-the-admins")
-        .with(Secrets.STATUS_PAGE, "a-key-of-the-status-page");
+    return Bound.to(WebhookWorld.SECRETS, plan);
   }
 }

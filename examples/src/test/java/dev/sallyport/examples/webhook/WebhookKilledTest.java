@@ -28,12 +28,7 @@ class WebhookKilledTest {
               folder,
               world.settings,
               Map.of("pace", "rehearsal"),
-              Map.of(
-                  Secrets.WEBHOOK, WebhookWorld.SECRET,
-                  Secrets.TYPEFORM, WebhookWorld.TOKEN,
-                  Secrets.DATABASE, WebhookWorld.PASSWORD,
-                  Secrets.ADMIN, WebhookWorld.ADMIN,
-                  Secrets.STATUS_PAGE, "a-key-of-the-status-page"));
+              WebhookWorld.SECRETS);
       List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 4).end();
 
       Killed.succeededAndDidNothingTwice(events);

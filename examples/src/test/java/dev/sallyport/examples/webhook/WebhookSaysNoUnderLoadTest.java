@@ -70,7 +70,7 @@ class WebhookSaysNoUnderLoadTest {
   void theServiceKeepsWhatItCannotPassOn(String id, String word, String reason) throws Exception {
     String config = Files.readString(world.home.config());
     restarted(config.replace("attempts=3", "attempts=1")); // it gives up, and keeps, at once
-    try (WebhookSystems patient = world.at(Pace.rehearsal().watchingMemoryFor(MemoryFiller.LASTS));
+    try (WebhookSystems patient = world.at(watchingMemoryForLong());
         MemoryFiller unused = new MemoryFiller(world)) {
       Verdicts.of(patient).comeToSay(id, word, reason);
     } finally {
@@ -82,5 +82,25 @@ class WebhookSaysNoUnderLoadTest {
     world.systems.service.stop();
     Files.writeString(world.home.config(), config);
     world.systems.service.start(WebhookWorld.BY_HAND);
+  }
+
+  private static Pace watchingMemoryForLong() {
+    Pace pace = Pace.rehearsal();
+    return new Pace(
+        pace.within(),
+        pace.every(),
+        pace.votes(),
+        pace.notice(),
+        pace.status(),
+        pace.load(),
+        pace.limits(),
+        MemoryFiller.LASTS,
+        pace.firstHours(),
+        pace.firstDay(),
+        pace.firstWeek(),
+        pace.sparse(),
+        pace.blind(),
+        pace.window(),
+        pace.maintenance());
   }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.examples.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.check.Secret;
 import dev.sallyport.examples.checklist.ByHand;
 import dev.sallyport.examples.checklist.Programs;
 import dev.sallyport.plan.StepContext;
@@ -31,14 +32,17 @@ final class WebhookWorld implements AutoCloseable {
   static final String PASSWORD = "a-password-of-the-database";
   static final String ADMIN = "a-token-of-the-admins";
 
+  /** The plan's secrets. */
+  static final Map<Secret<String>, String> SECRETS =
+      Map.of(
+          Secrets.WEBHOOK, SECRET,
+          Secrets.TYPEFORM, TOKEN,
+          Secrets.DATABASE, PASSWORD,
+          Secrets.ADMIN, ADMIN,
+          Secrets.STATUS_PAGE, "a-key-of-the-status-page");
+
   /** The context of what a test does itself. */
-  static final StepContext BY_HAND =
-      ByHand.knowing(
-          Map.of(
-              Secrets.WEBHOOK, SECRET,
-              Secrets.TYPEFORM, TOKEN,
-              Secrets.DATABASE, PASSWORD,
-              Secrets.ADMIN, ADMIN));
+  static final StepContext BY_HAND = ByHand.knowing(SECRETS);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;

@@ -82,10 +82,12 @@ public final class Deployer {
     List<String> command =
         new ArrayList<>(
             List.of(
-                // it shares the machine with what it deploys, which is not to be slower for it
-                "nice",
-                "-n",
-                "10",
+                // It shares the machine with what it deploys: each start of it takes the cores only
+                // while they are idle, or the latency gates would rightly say no. nice is not
+                // enough.
+                "chrt",
+                "--idle",
+                "0",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -108,7 +108,7 @@ final class FeatureFlag {
                 .label("Response times still <100ms"))
         .gate(
             gate("queries-as-before", baseline, was -> was.queriesNotSlower(measured.queryTime()))
-                .every(on.pace.every())
+                .every(on.pace.halfWindow())
                 .within(on.pace.within())
                 .failsOn(3)
                 .covers("P3-072")
@@ -123,7 +123,7 @@ final class FeatureFlag {
         .gate(on.slow("share-of-users-100", users(1, 0.01), Duration.ofSeconds(10)))
         .gate(
             gate("all-metrics", baseline, this::targets)
-                .every(on.pace.every())
+                .every(on.pace.halfWindow())
                 .sampleTimeout(on.pace.sample(Measured.errorsTake()))
                 .failsOn(3)
                 .within(

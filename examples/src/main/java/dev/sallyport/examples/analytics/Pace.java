@@ -6,6 +6,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * How long things take: as the checklist says, or so short that a rehearsal can wait for it. What
@@ -112,6 +113,11 @@ public record Pace(
         Duration.ofSeconds(20),
         "20s",
         MaintenanceWindow.weekly(ZoneId.of("UTC"), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT));
+  }
+
+  /** Returns half of the window: what three such looks in a row have seen has outlasted it. */
+  Duration halfWindow() {
+    return Duration.parse("PT" + window.toUpperCase(Locale.ROOT)).dividedBy(2);
   }
 
   /** Returns how long one sample may take that needs {@code time} itself. */

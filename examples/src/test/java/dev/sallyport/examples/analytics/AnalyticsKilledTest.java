@@ -7,6 +7,7 @@ import dev.sallyport.examples.checklist.Deployer;
 import dev.sallyport.examples.checklist.Killed;
 import dev.sallyport.journal.Event;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ class AnalyticsKilledTest {
                       "namespace",
                       KubernetesPart.NAMESPACE)),
               world.secrets());
-      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 1).end();
+      Duration longest = Duration.ofSeconds(3);
+      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 1, longest).end();
 
       Killed.succeededAndDidNothingTwice(events);
       assertThat(world.version()).isEqualTo(AnalyticsWorld.TAG);

@@ -10,9 +10,9 @@ import dev.sallyport.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A run of a deployment whose process is killed at random moments, and resumed each time. How often
@@ -23,14 +23,12 @@ public final class Killed {
   private static final int PAUSE = 100;
   private static final int KILLS = Integer.getInteger("plan.kills", 50);
 
-  /** So long at most, in milliseconds, it is left alone after it was resumed. */
-  private static final int LATEST = 1_500;
-
   private static final long SEED = Long.getLong("plan.seed", 20_261_127);
 
   private final Deployer deployer;
   private final Bystanders people;
   private final int most;
+  private final Duration longest;
   private final Random random = new Random(SEED);
 
   /**
@@ -39,10 +37,13 @@ public final class Killed {
    * @param plan the plan that the process runs, wherever its systems are
    * @param most how often it is killed at most while it comes no further: a load takes its time,
    *     say
+   * @param longest how long at most it is left alone after it was resumed: the longer, the further
+   *     the kills reach
    */
-  public Killed(Deployer deployer, Plan plan, int most) throws IOException {
+  public Killed(Deployer deployer, Plan plan, int most, Duration longest) throws IOException {
     this.deployer = deployer;
     this.most = most;
+    this.longest = longest;
     this.people = new Bystanders(plan, RUN, deployer.runs());
   }
 
@@ -79,7 +80,7 @@ public final class Killed {
   }
 
   private long moment() {
-    return TimeUnit.MILLISECONDS.toNanos(random.nextInt(LATEST));
+    return random.nextLong(longest.toNanos());
   }
 
   private void awaitOwner(Process process, long before) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.sallyport.examples.checklist.Deployer;
 import dev.sallyport.examples.checklist.Killed;
 import dev.sallyport.journal.Event;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,8 @@ class WebhookKilledTest {
               world.settings,
               Map.of("pace", "rehearsal"),
               WebhookWorld.SECRETS);
-      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 4).end();
+      Duration longest = Duration.ofMillis(1_500);
+      List<Event> events = new Killed(deployer, Nowhere.plan(Pace.rehearsal()), 4, longest).end();
 
       Killed.succeededAndDidNothingTwice(events);
       assertThat(world.version()).isEqualTo("2.0.0");
